@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// MARK: - Settings
+
+/// Every module: the language of 6, warnings are errors.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// The inner kernel is optimised in debug builds too: unoptimised vector code is useless, and tests
+/// should run what hosts run.
+let kernel: [SwiftSetting] = strict + [.unsafeFlags(["-O"])]
+
+/// Compiles a target's Swift code for one x86-64 level; callers stay baseline.
+func kernel(march: String) -> [SwiftSetting] {
+  #if arch(x86_64)
+    return strict + [.unsafeFlags(["-O", "-Xcc", "-march=\(march)"])]
+  #else
+    return kernel
+  #endif
+}
+
+let package = Package(
+  name: "SinglePath",
+  products: [
+    .library(name: "SinglePath", targets: ["SinglePath"]),
+    .library(name: "SinglePathReference", targets: ["SinglePathReference"]),
+    .executable(name: "single-path", targets: ["single-path"]),
+    .executable(name: "sigmoid-tables", targets: ["sigmoid-tables"]),
+    .executable(name: "benchmarks", targets: ["benchmarks"]),
+  ],
+  targets: [
+    // MARK: - The inner kernel
+    .target(name: "SinglePathShims"),
+    .target(name: "SinglePathKernel", dependencies: ["SinglePathShims"], swiftSettings: kernel),
+    .target(
+      name: "SinglePathKernelAVX2", dependencies: ["SinglePathKernel"],
+      swiftSettings: kernel(march: "x86-64-v3")),
+    .target(
+      name: "SinglePathKernelAVX512", dependencies: ["SinglePathKernel"],
+      swiftSettings: kernel(march: "x86-64-v4")),
+
+    // MARK: - The face for Swift hosts
+    .target(
+      name: "SinglePath",
+      dependencies: [
+        "SinglePathShims", "SinglePathKernel", "SinglePathKernelAVX2", "SinglePathKernelAVX512",
+      ],
+      swiftSettings: strict),
+
+    // MARK: - The reference, which stands apart
+    .target(name: "SinglePathReference", swiftSettings: strict),
+
+    // MARK: - Tools
+    .executableTarget(
+      name: "single-path", dependencies: ["SinglePath", "SinglePathReference"],
+      path: "tools/single-path", swiftSettings: strict),
+    .executableTarget(
+      name: "sigmoid-tables", path: "tools/sigmoid-tables", swiftSettings: strict),
+    .executableTarget(
+      name: "benchmarks", dependencies: ["SinglePath", "SinglePathReference"], path: "Benchmarks",
+      swiftSettings: strict),
+
+    // MARK: - Tests
+    .testTarget(
+      name: "SinglePathReferenceTests", dependencies: ["SinglePathReference"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SinglePathTests", dependencies: ["SinglePath", "SinglePathReference"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SigmoidTablesTests", dependencies: ["sigmoid-tables"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["single-path"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,3 @@
+#ifndef SINGLE_PATH_SHIMS_H
+#define SINGLE_PATH_SHIMS_H
+#endif
