@@ -1,0 +1,91 @@
+import Dispatch
+import SinglePathKernel
+import SinglePathKernelAVX2
+import SinglePathKernelAVX512
+import SinglePathShims
+
+/// The machine code that a kernel runs. The results have the same bits with each.
+public enum InstructionSet: String, CaseIterable, Sendable {
+  /// x86-64 without extensions; fused multiply-add is emulated, so this is slow and right.
+  case baseline
+  /// x86-64-v3: AVX2 and FMA, 8 lanes.
+  case avx2
+  /// x86-64-v4: AVX-512, 16 lanes.
+  case avx512
+  /// arm64, 4 lanes.
+  case neon
+
+  /// Whether this machine has it.
+  public var isAvailable: Bool {
+    #if arch(x86_64)
+      switch self {
+      case .baseline: true
+      case .avx2: sp_has_avx2()
+      case .avx512: sp_has_avx512()
+      case .neon: false
+      }
+    #else
+      self == .neon
+    #endif
+  }
+
+  /// Those that this machine has, the fastest last.
+  public static var available: [InstructionSet] { allCases.filter(\.isAvailable) }
+
+  /// The fastest that this machine has.
+  static var best: InstructionSet {
+    #if arch(x86_64)
+      sp_has_avx512() ? .avx512 : sp_has_avx2() ? .avx2 : .baseline
+    #else
+      .neon
+    #endif
+  }
+
+  /// Runs a checked call on this thread.
+  func run(_ call: sp_call) -> Int {
+    withUnsafePointer(to: call) { call in
+      #if arch(x86_64)
+        switch self {
+        case .avx512: sp_run(sp_kernel_avx512, call)
+        case .avx2: sp_run(sp_kernel_avx2, call)
+        case .baseline, .neon: sp_run(sp_kernel_baseline, call)
+        }
+      #else
+        sp_run(sp_kernel_baseline, call)
+      #endif
+    }
+  }
+
+  /// Runs a checked call on several threads, each with a range of the paths of its own.
+  func run(_ call: sp_call, threads: Int) -> Int {
+    let count = Int(call.count)
+    // Ranges of whole cache lines, so that no two threads write into the same one of an aligned bank.
+    let lines = (count + 63) / 64
+    let ranges = min(threads, lines)
+    return withUnsafeTemporaryAllocation(of: Int.self, capacity: ranges) { diverged in
+      nonisolated(unsafe) let diverged = diverged
+      nonisolated(unsafe) let call = call
+      DispatchQueue.concurrentPerform(iterations: ranges) { range in
+        let first = lines * range / ranges * 64
+        let end = min(count, lines * (range + 1) / ranges * 64)
+        diverged.initializeElement(at: range, to: run(call.restricted(to: first..<end)))
+      }
+      return diverged.reduce(0, +)
+    }
+  }
+}
+
+extension sp_call {
+  /// The same call for a range of its paths.
+  func restricted(to paths: Range<Int>) -> sp_call {
+    var part = self
+    part.count = paths.count
+    part.parameters += paths.lowerBound
+    part.inputs += paths.lowerBound * input_step
+    part.targets? += paths.lowerBound
+    part.rates? += paths.lowerBound * rate_step
+    part.outputs? += paths.lowerBound
+    part.verdicts? += paths.lowerBound
+    return part
+  }
+}

@@ -1,0 +1,58 @@
+/// Why a call was refused. Nothing has been read or written then.
+public enum SinglePathError: Error, Hashable, Sendable {
+  /// The depth is not in 1…8.
+  case depth(Int)
+  /// A count, a number of frames, a stride or a number of threads is out of its range.
+  case size(_ what: String, Int, least: Int)
+  /// The elements named do not fit into the address space.
+  case overflow(_ what: String)
+  /// A pointer is missing where there are elements to read or write.
+  case missing(_ what: String)
+  /// Inputs and targets do not have the same number of frames.
+  case frames(inputs: Int, targets: Int)
+  /// Targets are one a path; these are shared by all paths.
+  case sharedTargets
+  /// Memory that is written overlaps other memory of the call.
+  case overlap(_ what: String, _ other: String)
+  /// A learning rate is not finite and positive; the path, if each has its own.
+  case learningRate(Float, path: Int?)
+  /// This machine does not have the instruction set.
+  case instructionSet(InstructionSet)
+  /// A series has as many inputs as targets; this one has not.
+  case series(Int, inputs: Int, targets: Int)
+  /// The system has no memory of that size.
+  case memory(bytes: Int)
+}
+
+extension SinglePathError: CustomStringConvertible {
+  /// One line that names the argument and what would be right.
+  public var description: String {
+    switch self {
+    case .depth(let depth):
+      "depth is \(depth); it must be 1 to 8"
+    case .size(let what, let value, let least):
+      "\(what) is \(value); it must be \(least) or more"
+    case .overflow(let what):
+      "\(what) would reach beyond the address space"
+    case .missing(let what):
+      "\(what) has no memory: the pointer is nil"
+    case .frames(let inputs, let targets):
+      "there are \(inputs) frames of inputs but \(targets) frames of targets"
+    case .sharedTargets:
+      "the targets are shared by all paths; there must be one a path"
+    case .overlap(let what, let other):
+      "the memory of \(what) overlaps that of \(other)"
+    case .learningRate(let rate, nil):
+      "the learning rate is \(rate); it must be finite and above 0"
+    case .learningRate(let rate, let path?):
+      "the learning rate of path \(path) is \(rate); it must be finite and above 0"
+    case .instructionSet(let set):
+      "this machine does not have \(set.rawValue); it has "
+        + InstructionSet.available.map(\.rawValue).joined(separator: ", ")
+    case .series(let index, let inputs, let targets):
+      "series \(index) has \(inputs) inputs but \(targets) targets"
+    case .memory(let bytes):
+      "the system has no \(bytes) bytes of memory"
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import SinglePathShims
+
+/// Prediction and cost: the same order of blocks, frames and chunks as training, with the host's
+/// parameters read in place.
+@usableFromInline
+struct Evaluation<L: Lanes> {
+  @usableFromInline let call: sp_call
+  @usableFromInline let path: Path<L>
+  @usableFromInline let workspace: Workspace<L>
+
+  @inlinable @inline(__always)
+  init(_ call: sp_call, _ path: Path<L>, _ workspace: Workspace<L>) {
+    self.call = call
+    self.path = path
+    self.workspace = workspace
+  }
+
+  /// ŷ of every path of a block for every frame.
+  @inlinable @inline(__always)
+  func predict(_ block: Block<L>) {
+    let parameters = planes(block)
+    for t in 0..<Int(call.frames) {
+      let host = call.outputs + t &* call.output_stride
+      let outputs = Row(block.output(host, copy: workspace.outputs), step: L.width)
+      forEachVector(t, block, parameters) { prediction, v in
+        outputs.store(prediction.withOneNaN, v)
+      }
+      block.finish(host, copy: workspace.outputs)
+    }
+  }
+
+  /// The sum over the frames of (7), J = ½ (ŷ − y)², of every path of a block, in the frames' order.
+  @inlinable @inline(__always)
+  func sumCosts(_ block: Block<L>) {
+    let parameters = planes(block)
+    let sums = Row(block.output(call.outputs, copy: workspace.outputs), step: L.width)
+    for v in 0..<block.vectors { sums.store(L(repeating: 0), v) }
+    for t in 0..<Int(call.frames) {
+      let targets = block.row(call.targets + t &* call.target_stride, copy: workspace.targets)
+      forEachVector(t, block, parameters) { prediction, v in
+        let y: L = targets.load(v)
+        let sum: L = sums.load(v)
+        let error = prediction - y
+        let newSum = L.fusedMultiplyAdd(L(repeating: 0.5) * error, error, sum)
+        sums.store(newSum.withOneNaN.wherePresent(y, otherwise: sum), v)
+      }
+    }
+    block.finish(call.outputs, copy: workspace.outputs)
+  }
+
+  @inlinable @inline(__always)
+  func planes(_ block: Block<L>) -> Planes {
+    block.planes(
+      call.parameters, planeStride: call.parameter_stride, count: path.parameterCount,
+      copy: workspace.hostPlanes)
+  }
+
+  /// Hands over ŷ of one frame, vector after vector.
+  @inlinable @inline(__always)
+  func forEachVector(
+    _ t: Int, _ block: Block<L>, _ parameters: Planes, _ body: (L, Int) -> Void
+  ) {
+    let inputs = block.row(
+      call.inputs + t &* call.input_stride, step: call.input_step, copy: workspace.inputs)
+    var start = 0
+    while start < block.vectors {
+      let chunk = min(Workspace<L>.chunkVectors, block.vectors &- start)
+      let x = inputs.advanced(by: start)
+      let near = parameters.advanced(by: start)
+      path.forward(x, near, to: workspace.activations, vectors: chunk)
+      for v in 0..<chunk {
+        body(path.prediction(x, workspace.activations, near, v), start &+ v)
+      }
+      start &+= chunk
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import SinglePathShims
+
+/// One machine vector: values of several paths, one a lane.
+///
+/// Every operation is one correctly rounded IEEE operation on each lane, so that a lane's bits do not
+/// depend on the width or the instruction set.
+public protocol Lanes: BitwiseCopyable {
+  /// How many paths one value holds.
+  static var width: Int { get }
+
+  init(repeating value: Float)
+  static func load(_ source: UnsafePointer<Float>) -> Self
+  func store(_ destination: UnsafeMutablePointer<Float>)
+
+  static prefix func - (a: Self) -> Self
+  static func + (a: Self, b: Self) -> Self
+  static func - (a: Self, b: Self) -> Self
+  static func * (a: Self, b: Self) -> Self
+  static func / (a: Self, b: Self) -> Self
+
+  /// a·b + c, rounded once.
+  static func fusedMultiplyAdd(_ a: Self, _ b: Self, _ c: Self) -> Self
+
+  /// The value, at most or at least the bound; NaN stays.
+  func atMost(_ bound: Float) -> Self
+  func atLeast(_ bound: Float) -> Self
+
+  /// The float whose exponent field is the low byte of this one's mantissa: `bits << 23`.
+  func shiftedToExponent() -> Self
+
+  /// The value where `sample` is a number, else `otherwise`.
+  func wherePresent(_ sample: Self, otherwise: Self) -> Self
+
+  /// Adds to a sum of checks: zero for a finite value, NaN otherwise.
+  func checkingFinite(_ value: Self) -> Self
+  /// The value where this sum of checks is zero, else `otherwise`.
+  func whereFinite(_ value: Self, otherwise: Self) -> Self
+  /// How many lanes of this sum of checks are not zero.
+  var notFiniteCount: Int { get }
+  /// Adds to a sum of checks the bits in which two values differ.
+  func checkingSame(_ a: Self, _ b: Self) -> Self
+  /// Writes one verdict a lane, from the two sums of checks.
+  static func storeVerdicts(
+    _ destination: UnsafeMutablePointer<UInt8>, finite: Self, same: Self)
+}
+
+extension Lanes {
+  /// Any NaN made the one NaN, whose bits are the same on every machine.
+  @inlinable @inline(__always)
+  var withOneNaN: Self { wherePresent(self, otherwise: Self(repeating: .nan)) }
+}

@@ -1,0 +1,57 @@
+/// One value a path, of a run of vectors: vector v at `first + v * step`. A step of 0 is one vector
+/// for all, of a value that the paths share.
+@usableFromInline
+struct Row {
+  @usableFromInline let first: UnsafeMutablePointer<Float>
+  @usableFromInline let step: Int
+
+  @inlinable @inline(__always)
+  init(_ first: UnsafeMutablePointer<Float>, step: Int) {
+    self.first = first
+    self.step = step
+  }
+
+  /// A row that is read only.
+  @inlinable @inline(__always)
+  init(_ first: UnsafePointer<Float>, step: Int) {
+    self.init(UnsafeMutablePointer(mutating: first), step: step)
+  }
+
+  @inlinable @inline(__always)
+  func load<L: Lanes>(_ v: Int) -> L { L.load(first + v &* step) }
+
+  @inlinable @inline(__always)
+  func store<L: Lanes>(_ value: L, _ v: Int) { value.store(first + v &* step) }
+
+  /// The same row from vector v on.
+  @inlinable @inline(__always)
+  func advanced(by v: Int) -> Row { Row(first + v &* step, step: step) }
+}
+
+/// Several values a path, of a run of vectors: plane p of vector v at
+/// `base + p * planeStride + v * step`.
+///
+/// Of parameters, plane l − 1 holds θ⁽ˡ⁾ and plane L + l − 1 holds b⁽ˡ⁾; of activations, plane l − 2
+/// holds a⁽ˡ⁾.
+@usableFromInline
+struct Planes {
+  @usableFromInline let base: UnsafeMutablePointer<Float>
+  @usableFromInline let planeStride: Int
+  @usableFromInline let step: Int
+
+  @inlinable @inline(__always)
+  init(_ base: UnsafeMutablePointer<Float>, planeStride: Int, step: Int) {
+    self.base = base
+    self.planeStride = planeStride
+    self.step = step
+  }
+
+  @inlinable @inline(__always)
+  subscript(p: Int) -> Row { Row(base + p &* planeStride, step: step) }
+
+  /// The same planes from vector v on.
+  @inlinable @inline(__always)
+  func advanced(by v: Int) -> Planes {
+    Planes(base + v &* step, planeStride: planeStride, step: step)
+  }
+}

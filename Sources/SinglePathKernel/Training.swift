@@ -1,0 +1,84 @@
+import SinglePathShims
+
+/// Training: the bank in blocks whose parameters stay in the first-level cache, in a block frame
+/// after frame, in a frame chunk after chunk of vectors.
+///
+/// The first frame of a call reads the host's planes; the updates stay in the workspace; after the
+/// last frame they go to the host. A path that is not finite then still has its old parameters in
+/// the host's memory, and keeps them.
+@usableFromInline
+struct Training<L: Lanes> {
+  @usableFromInline let call: sp_call
+  @usableFromInline let path: Path<L>
+  @usableFromInline let workspace: Workspace<L>
+
+  @inlinable @inline(__always)
+  init(_ call: sp_call, _ path: Path<L>, _ workspace: Workspace<L>) {
+    self.call = call
+    self.path = path
+    self.workspace = workspace
+  }
+
+  /// Trains the paths of a block on every frame and returns how many diverged.
+  @inlinable @inline(__always)
+  func run(_ block: Block<L>) -> Int {
+    let host = block.planes(
+      call.parameters, planeStride: call.parameter_stride, count: path.parameterCount,
+      copy: workspace.hostPlanes)
+    let rates = block.row(call.rates, step: call.rate_step, copy: workspace.rates)
+    for t in 0..<Int(call.frames) {
+      let x = block.row(
+        call.inputs + t &* call.input_stride, step: call.input_step, copy: workspace.inputs)
+      let y = block.row(call.targets + t &* call.target_stride, copy: workspace.targets)
+      train(x, y, rates, t == 0 ? host : workspace.parameters, vectors: block.vectors)
+    }
+    let diverged = handOver(block, to: host)
+    if block.partial != 0 {
+      for p in 0..<path.parameterCount {
+        block.finish(call.parameters + p &* call.parameter_stride, copy: host[p].first)
+      }
+    }
+    return diverged
+  }
+
+  /// One frame.
+  @inlinable @inline(__always)
+  func train(_ x: Row, _ y: Row, _ rates: Row, _ parameters: Planes, vectors: Int) {
+    var v = 0
+    while v < vectors {
+      let chunk = min(Workspace<L>.chunkVectors, vectors &- v)
+      let old = parameters.advanced(by: v)
+      path.forward(x.advanced(by: v), old, to: workspace.activations, vectors: chunk)
+      path.backward(
+        x.advanced(by: v), y.advanced(by: v), rates.advanced(by: v), workspace.activations, old,
+        to: workspace.parameters.advanced(by: v), vectors: chunk)
+      v &+= chunk
+    }
+  }
+
+  /// Gives the host the parameters that are finite, and a verdict for each path.
+  @inlinable @inline(__always)
+  func handOver(_ block: Block<L>, to host: Planes) -> Int {
+    let verdicts = call.verdicts.map { block.output($0, copy: workspace.verdicts) }
+    var diverged = 0
+    for v in 0..<block.vectors {
+      var finite = L(repeating: 0)
+      for p in 0..<path.parameterCount {
+        finite = finite.checkingFinite(workspace.parameters[p].load(v))
+      }
+      var same = L(repeating: 0)
+      for p in 0..<path.parameterCount {
+        let old: L = host[p].load(v)
+        let new: L = workspace.parameters[p].load(v)
+        same = same.checkingSame(old, new)
+        host[p].store(finite.whereFinite(new, otherwise: old), v)
+      }
+      diverged &+= finite.notFiniteCount
+      if let verdicts {
+        L.storeVerdicts(verdicts + v &* L.width, finite: finite, same: same)
+      }
+    }
+    if let host = call.verdicts { block.finish(host, copy: workspace.verdicts) }
+    return diverged
+  }
+}

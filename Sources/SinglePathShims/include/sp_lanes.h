@@ -1,0 +1,136 @@
+// Vector operations for 4, 8 and 16 lanes, each one correctly rounded IEEE operation. Swift imports
+// the vectors as SIMD4<Float>, SIMD8<Float> and SIMD16<Float>; a caller's instruction set decides
+// what they become.
+
+#ifndef SINGLE_PATH_LANES_H
+#define SINGLE_PATH_LANES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "sp_call.h"
+
+#define SP_INLINE static inline __attribute__((always_inline))
+
+// MARK: Fused multiply-add where the machine has none
+
+#if defined(__x86_64__) && !defined(__FMA__)
+#define SP_HAS_FMA 0
+#else
+#define SP_HAS_FMA 1
+#endif
+
+typedef double sp_double2 __attribute__((ext_vector_type(2)));
+typedef int64_t sp_long2 __attribute__((ext_vector_type(2)));
+typedef float sp_float2 __attribute__((ext_vector_type(2)));
+
+/// a·b + c with one rounding, by double precision rounded to odd (Boldo and Melquiond, "Emulation of
+/// FMA and correctly rounded sums: proved algorithms using rounding to odd", IEEE Trans. Computers
+/// 57, 2008). The product of two floats is exact in a double; the sum is rounded to odd, with the
+/// error from Knuth's two-sum; 53 ≥ 2 · 24 + 2 bits make the second rounding harmless.
+SP_INLINE sp_float2 sp_fma_by_double(sp_float2 a, sp_float2 b, sp_float2 c) {
+  const sp_double2 product = __builtin_convertvector(a, sp_double2)
+                             * __builtin_convertvector(b, sp_double2);
+  const sp_double2 addend = __builtin_convertvector(c, sp_double2);
+  const sp_double2 sum = product + addend;
+  const sp_double2 part = sum - product;
+  const sp_double2 error = (product - (sum - part)) + (addend - part);
+  // An inexact sum whose last bit is even moves one bit toward the true value. Infinities and NaN
+  // give an error of NaN, which compares false.
+  const sp_long2 bits = (sp_long2)sum;
+  const sp_long2 inexact = (error < 0) | (error > 0);
+  const sp_long2 even = (bits & 1) - 1;
+  const sp_long2 away = ((sp_long2)error ^ bits) >> 63;  // 0: error has the sum's sign; −1: opposite
+  const sp_long2 odd = bits + ((1 + 2 * away) & inexact & even);
+  return __builtin_convertvector((sp_double2)odd, sp_float2);
+}
+
+SP_INLINE float sp_fma_scalar(float a, float b, float c) {
+#if SP_HAS_FMA
+  return __builtin_fmaf(a, b, c);
+#else
+  return sp_fma_by_double(a, b, c).x;
+#endif
+}
+
+// MARK: Vectors
+
+#define SP_LANES(N)                                                                                \
+  typedef float sp_float##N __attribute__((ext_vector_type(N)));                                   \
+  typedef int32_t sp_int##N __attribute__((ext_vector_type(N)));                                   \
+  typedef uint8_t sp_byte##N __attribute__((ext_vector_type(N)));                                  \
+                                                                                                   \
+  SP_INLINE sp_float##N sp_load_##N(const float *from) {                                           \
+    sp_float##N v;                                                                                 \
+    __builtin_memcpy_inline(&v, from, sizeof v);                                                   \
+    return v;                                                                                      \
+  }                                                                                                \
+  SP_INLINE void sp_store_##N(float *to, sp_float##N v) {                                          \
+    __builtin_memcpy_inline(to, &v, sizeof v);                                                     \
+  }                                                                                                \
+  SP_INLINE sp_float##N sp_negate_##N(sp_float##N v) { return -v; }                                 \
+  /* The first operand's lane where it is smaller, else the second's: NaN in the second stays. */  \
+  SP_INLINE sp_float##N sp_min_##N(sp_float##N a, sp_float##N b) { return a < b ? a : b; }         \
+  SP_INLINE sp_float##N sp_max_##N(sp_float##N a, sp_float##N b) { return a > b ? a : b; }         \
+  /* `a` where y is a number, `b` where it is NaN. */                                              \
+  SP_INLINE sp_float##N sp_present_##N(sp_float##N y, sp_float##N a, sp_float##N b) {              \
+    return y == y ? a : b;                                                                         \
+  }                                                                                                \
+  /* Adds a NaN to the sum where a value is not finite, else a zero. */                            \
+  SP_INLINE sp_float##N sp_check_finite_##N(sp_float##N sum, sp_float##N value) {                  \
+    return sum + (value - value);                                                                  \
+  }                                                                                                \
+  /* `value` where the sum of checks is zero, else `otherwise`. */                                 \
+  SP_INLINE sp_float##N sp_if_finite_##N(sp_float##N sum, sp_float##N value,                       \
+                                         sp_float##N otherwise) {                                  \
+    return sum == 0 ? value : otherwise;                                                           \
+  }                                                                                                \
+  /* Adds the bits in which two values differ. */                                                  \
+  SP_INLINE sp_float##N sp_check_same_##N(sp_float##N sum, sp_float##N a, sp_float##N b) {         \
+    return (sp_float##N)((sp_int##N)sum | ((sp_int##N)a ^ (sp_int##N)b));                          \
+  }                                                                                                \
+  SP_INLINE void sp_store_verdicts_##N(uint8_t *to, sp_float##N finite, sp_float##N same) {        \
+    const sp_int##N verdict = finite == 0 ? ((sp_int##N)same != 0) & SP_TRAINED                    \
+                                          : (sp_int##N)SP_DIVERGED;                                \
+    const sp_byte##N bytes = __builtin_convertvector(verdict, sp_byte##N);                         \
+    __builtin_memcpy_inline(to, &bytes, sizeof bytes);                                             \
+  }                                                                                                \
+  SP_INLINE size_t sp_count_not_finite_##N(sp_float##N sum) {                                      \
+    return (size_t)-__builtin_reduce_add(~(sum == 0));                                             \
+  }                                                                                                \
+  /* Shifts the low byte of an integer held in a float's mantissa into the exponent. */            \
+  SP_INLINE sp_float##N sp_to_exponent_##N(sp_float##N v) {                                        \
+    return (sp_float##N)((sp_int##N)v << 23);                                                      \
+  }
+
+SP_LANES(4)
+SP_LANES(8)
+SP_LANES(16)
+#undef SP_LANES
+
+/// a·b + c, rounded once.
+#if SP_HAS_FMA
+#define SP_FMA(N)                                                                                  \
+  SP_INLINE sp_float##N sp_fma_##N(sp_float##N a, sp_float##N b, sp_float##N c) {                  \
+    return __builtin_elementwise_fma(a, b, c);                                                     \
+  }
+#else
+#define SP_FMA(N)                                                                                  \
+  SP_INLINE sp_float##N sp_fma_##N(sp_float##N a, sp_float##N b, sp_float##N c) {                  \
+    for (int i = 0; i < N; i += 2) {                                                               \
+      const sp_float2 r = sp_fma_by_double((sp_float2){a[i], a[i + 1]},                            \
+                                           (sp_float2){b[i], b[i + 1]},                            \
+                                           (sp_float2){c[i], c[i + 1]});                           \
+      a[i] = r.x;                                                                                  \
+      a[i + 1] = r.y;                                                                              \
+    }                                                                                              \
+    return a;                                                                                      \
+  }
+#endif
+
+SP_FMA(4)
+SP_FMA(8)
+SP_FMA(16)
+#undef SP_FMA
+
+#endif
