@@ -1,0 +1,107 @@
+/// One single-path network of any depth L ≥ 1 in plain `Double`: layer by layer, equation by
+/// equation, with nothing clever in it.
+///
+/// It does no more than the equations: arguments that are not finite give results that are not
+/// finite, and a step that diverges is applied all the same.
+public struct ReferencePath: Equatable, Sendable {
+  /// θ⁽¹⁾ … θ⁽ᴸ⁾.
+  public var weights: Numbered
+  /// b⁽¹⁾ … b⁽ᴸ⁾, where b⁽ˡ⁾ is added to z⁽ˡ⁺¹⁾; nil for a path without biases.
+  public var biases: Numbered?
+
+  /// A path with these parameters, θ⁽¹⁾ first, widened to `Double` exactly.
+  ///
+  /// - Parameters:
+  ///   - weights: θ⁽¹⁾ … θ⁽ᴸ⁾, at least one.
+  ///   - biases: b⁽¹⁾ … b⁽ᴸ⁾, as many, or nil.
+  public init<Value: BinaryFloatingPoint>(weights: [Value], biases: [Value]? = nil) {
+    precondition(!weights.isEmpty, "A path has at least one weight.")
+    precondition(biases == nil || biases?.count == weights.count, "One bias for each weight.")
+    self.weights = Numbered(weights.map { Double($0) }, from: 1)
+    self.biases = biases.map { Numbered($0.map { Double($0) }, from: 1) }
+  }
+
+  /// L, the number of weights. Layers are numbered from 1, the input, to L + 1, the output.
+  public var depth: Int { weights.count }
+
+  /// The activation of layer `l`, in 2...L + 1: σ for hidden units, g for the output.
+  public func activation(ofLayer l: Int) -> Activation {
+    l == depth + 1 ? .identity : .sigmoid
+  }
+}
+
+// MARK: - Forward
+
+/// All that the forward pass (6) computes.
+public struct ForwardTrace: Equatable, Sendable {
+  /// z⁽²⁾ … z⁽ᴸ⁺¹⁾, what enters each unit.
+  public internal(set) var z: Numbered
+  /// a⁽¹⁾ = x … a⁽ᴸ⁺¹⁾ = ŷ, what leaves each layer.
+  public internal(set) var a: Numbered
+
+  /// ŷ, the output.
+  public var prediction: Double { a[a.endIndex - 1] }
+}
+
+extension ReferencePath {
+  /// The forward pass for the input x (6).
+  public func forward(_ x: Double) -> ForwardTrace {
+    var z = Numbered(Array(repeating: 0, count: depth), from: 2)
+    var a = Numbered(Array(repeating: x, count: depth + 1), from: 1)
+    for l in 1...depth {
+      z[l + 1] = weightedInput(weight: weights[l], a[l], bias: biases?[l] ?? 0)
+      a[l + 1] = activation(ofLayer: l + 1).value(z[l + 1])
+    }
+    return ForwardTrace(z: z, a: a)
+  }
+
+  /// ŷ for the input x (6).
+  public func predict(_ x: Double) -> Double {
+    forward(x).prediction
+  }
+
+  /// J, the cost of one sample (7); NaN if the sample is missing, that is if y is NaN.
+  public func cost(x: Double, y: Double) -> Double {
+    SinglePathReference.cost(prediction: predict(x), target: y)
+  }
+}
+
+// MARK: - Backward
+
+/// The partial derivatives of the cost of one sample by every parameter of a path.
+public struct Gradients: Equatable, Sendable {
+  /// ∂J/∂θ⁽¹⁾ … ∂J/∂θ⁽ᴸ⁾.
+  public internal(set) var weights: Numbered
+  /// ∂J/∂b⁽¹⁾ … ∂J/∂b⁽ᴸ⁾; nil for a path without biases.
+  public internal(set) var biases: Numbered?
+}
+
+extension ReferencePath {
+  /// δ⁽²⁾ … δ⁽ᴸ⁺¹⁾ for the target y, by the recursion (14)–(16) from the output backwards.
+  public func errorSignals(_ trace: ForwardTrace, y: Double) -> Numbered {
+    var δ = Numbered(Array(repeating: 0, count: depth), from: 2)
+    δ[depth + 1] = outputErrorSignal(prediction: trace.prediction, target: y)
+    for l in (2..<depth + 1).reversed() {
+      let slope = activation(ofLayer: l).slope(trace.z[l])
+      δ[l] = hiddenErrorSignal(next: δ[l + 1], weight: weights[l], slope: slope)
+    }
+    return δ
+  }
+
+  /// The gradients of one sample: ∂J/∂θ⁽ˡ⁾ = δ⁽ˡ⁺¹⁾ a⁽ˡ⁾, as in (9)–(11), and ∂J/∂b⁽ˡ⁾ = δ⁽ˡ⁺¹⁾.
+  public func gradients(x: Double, y: Double) -> Gradients {
+    let trace = forward(x)
+    return gradients(trace, errorSignals: errorSignals(trace, y: y))
+  }
+
+  func gradients(_ trace: ForwardTrace, errorSignals δ: Numbered) -> Gradients {
+    Gradients(
+      weights: numberedByWeight { l in weightGradient(errorSignal: δ[l + 1], trace.a[l]) },
+      biases: biases == nil ? nil : numberedByWeight { l in δ[l + 1] })
+  }
+
+  /// One value for each l in 1...L.
+  func numberedByWeight(_ value: (Int) -> Double) -> Numbered {
+    Numbered((1...depth).map(value), from: 1)
+  }
+}
