@@ -1,9 +1,39 @@
 import SinglePathShims
 
-/// Four lanes.
+/// Four lanes, which every machine has: SSE2 or NEON.
+private enum Baseline: MachineCode {
+  typealias Vector = SIMD4<Float>
+
+  @inline(never)
+  static func train<Links: LinkKind>(
+    _ links: Links.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
+  ) -> Int {
+    trainAll(links, call, memory)
+  }
+
+  @inline(never)
+  static func train<Links: LinkKind>(_ links: Links.Type, _ frame: Frame) {
+    trainFrame(links, frame)
+  }
+
+  @inline(never)
+  static func predict<Links: LinkKind>(
+    _ links: Links.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
+  ) {
+    predictAll(links, call, memory)
+  }
+
+  @inline(never)
+  static func sumCosts<Links: LinkKind>(
+    _ links: Links.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
+  ) {
+    sumAllCosts(links, call, memory)
+  }
+}
+
 @c @implementation
 public func sp_kernel_baseline(
-  _ call: UnsafePointer<sp_call>!, _ workspace: UnsafeMutableRawPointer!
+  _ call: UnsafePointer<sp_call>!, _ memory: UnsafeMutableRawPointer!
 ) -> Int {
-  runKernel(call.pointee, workspace, SIMD4<Float>.self)
+  Baseline.run(call.pointee, memory)
 }

@@ -3,16 +3,16 @@ import SinglePathShims
 /// Prediction and cost: the same order of blocks, frames and chunks as training, with the host's
 /// parameters read in place.
 @usableFromInline
-struct Evaluation<L: Lanes> {
+struct Evaluation<L: Lanes, Links: LinkKind> {
   @usableFromInline let call: sp_call
-  @usableFromInline let path: Path<L>
+  @usableFromInline let path: Path<L, Links>
   @usableFromInline let workspace: Workspace<L>
 
   @inlinable @inline(__always)
-  init(_ call: sp_call, _ path: Path<L>, _ workspace: Workspace<L>) {
+  init(_ call: sp_call, _ memory: UnsafeMutableRawPointer) {
     self.call = call
-    self.path = path
-    self.workspace = workspace
+    path = Path(depth: Int(call.depth))
+    workspace = Workspace(memory, depth: path.depth, parameterCount: path.parameterCount)
   }
 
   /// ŷ of every path of a block for every frame.

@@ -1,19 +1,34 @@
+/// What leads from layer to layer: a weight, or a weight and a bias.
+public protocol LinkKind {
+  static var areBiased: Bool { get }
+}
+
+public enum Weights: LinkKind {
+  @inlinable @inline(__always)
+  public static var areBiased: Bool { false }
+}
+
+public enum WeightsAndBiases: LinkKind {
+  @inlinable @inline(__always)
+  public static var areBiased: Bool { true }
+}
+
 /// The equations of the seed, on runs of vectors.
 ///
 /// A pass goes layer by layer, each over all vectors of a run before the next: within a layer the
 /// vectors do not depend on each other, so that one's latency hides under another's arithmetic, and
 /// no more values are alive than registers can hold, whatever the depth.
 @usableFromInline
-struct Path<L: Lanes> {
-  /// L, and whether there are biases.
+struct Path<L: Lanes, Links: LinkKind> {
+  /// L, the number of weights.
   @usableFromInline let depth: Int
-  @usableFromInline let isBiased: Bool
 
   @inlinable @inline(__always)
-  init(depth: Int, isBiased: Bool) {
-    self.depth = depth
-    self.isBiased = isBiased
-  }
+  init(depth: Int) { self.depth = depth }
+
+  /// Whether there is a bias beside each weight; a constant of the code.
+  @inlinable @inline(__always)
+  var isBiased: Bool { Links.areBiased }
 
   @inlinable @inline(__always)
   var parameterCount: Int { isBiased ? 2 &* depth : depth }

@@ -7,16 +7,18 @@ import SinglePathShims
 /// last frame they go to the host. A path that is not finite then still has its old parameters in
 /// the host's memory, and keeps them.
 @usableFromInline
-struct Training<L: Lanes> {
+struct Training<Code: MachineCode, Links: LinkKind> {
+  @usableFromInline typealias L = Code.Vector
+
   @usableFromInline let call: sp_call
-  @usableFromInline let path: Path<L>
+  @usableFromInline let path: Path<L, Links>
   @usableFromInline let workspace: Workspace<L>
 
   @inlinable @inline(__always)
-  init(_ call: sp_call, _ path: Path<L>, _ workspace: Workspace<L>) {
+  init(_ call: sp_call, _ memory: UnsafeMutableRawPointer) {
     self.call = call
-    self.path = path
-    self.workspace = workspace
+    path = Path(depth: Int(call.depth))
+    workspace = Workspace(memory, depth: path.depth, parameterCount: path.parameterCount)
   }
 
   /// Trains the paths of a block on every frame and returns how many diverged.
@@ -30,7 +32,12 @@ struct Training<L: Lanes> {
       let x = block.row(
         call.inputs + t &* call.input_stride, step: call.input_step, copy: workspace.inputs)
       let y = block.row(call.targets + t &* call.target_stride, copy: workspace.targets)
-      train(x, y, rates, t == 0 ? host : workspace.parameters, vectors: block.vectors)
+      Code.train(
+        Links.self,
+        Frame(
+          x: x, y: y, rates: rates, parameters: t == 0 ? host : workspace.parameters,
+          updated: workspace.parameters, activations: workspace.activations,
+          vectors: block.vectors, depth: path.depth))
     }
     let diverged = handOver(block, to: host)
     if block.partial != 0 {
@@ -39,21 +46,6 @@ struct Training<L: Lanes> {
       }
     }
     return diverged
-  }
-
-  /// One frame.
-  @inlinable @inline(__always)
-  func train(_ x: Row, _ y: Row, _ rates: Row, _ parameters: Planes, vectors: Int) {
-    var v = 0
-    while v < vectors {
-      let chunk = min(Workspace<L>.chunkVectors, vectors &- v)
-      let old = parameters.advanced(by: v)
-      path.forward(x.advanced(by: v), old, to: workspace.activations, vectors: chunk)
-      path.backward(
-        x.advanced(by: v), y.advanced(by: v), rates.advanced(by: v), workspace.activations, old,
-        to: workspace.parameters.advanced(by: v), vectors: chunk)
-      v &+= chunk
-    }
   }
 
   /// Gives the host the parameters that are finite, and a verdict for each path.

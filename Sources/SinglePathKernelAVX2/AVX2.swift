@@ -2,9 +2,39 @@ import SinglePathKernel
 import SinglePathShims
 
 /// Eight lanes.
+private enum AVX2: MachineCode {
+  typealias Vector = SIMD8<Float>
+
+  @inline(never)
+  static func train<Links: LinkKind>(
+    _ links: Links.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
+  ) -> Int {
+    trainAll(links, call, memory)
+  }
+
+  @inline(never)
+  static func train<Links: LinkKind>(_ links: Links.Type, _ frame: Frame) {
+    trainFrame(links, frame)
+  }
+
+  @inline(never)
+  static func predict<Links: LinkKind>(
+    _ links: Links.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
+  ) {
+    predictAll(links, call, memory)
+  }
+
+  @inline(never)
+  static func sumCosts<Links: LinkKind>(
+    _ links: Links.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
+  ) {
+    sumAllCosts(links, call, memory)
+  }
+}
+
 @c @implementation
 public func sp_kernel_avx2(
-  _ call: UnsafePointer<sp_call>!, _ workspace: UnsafeMutableRawPointer!
+  _ call: UnsafePointer<sp_call>!, _ memory: UnsafeMutableRawPointer!
 ) -> Int {
-  runKernel(call.pointee, workspace, SIMD8<Float>.self)
+  AVX2.run(call.pointee, memory)
 }
