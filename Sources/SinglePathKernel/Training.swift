@@ -30,8 +30,11 @@ struct Training<Code: MachineCode, Links: LinkKind> {
     let rates = block.row(call.rates, step: call.rate_step, copy: workspace.rates)
     for t in 0..<Int(call.frames) {
       let x = block.row(
-        call.inputs + t &* call.input_stride, step: call.input_step, copy: workspace.inputs)
-      let y = block.row(call.targets + t &* call.target_stride, copy: workspace.targets)
+        call.inputs + t &* call.input_stride, step: call.input_step, copy: workspace.inputs,
+        ahead: ahead(call.input_stride))
+      let y = block.row(
+        call.targets + t &* call.target_stride, copy: workspace.targets,
+        ahead: ahead(call.target_stride))
       Code.train(
         Links.self,
         Frame(
@@ -47,6 +50,11 @@ struct Training<Code: MachineCode, Links: LinkKind> {
     }
     return diverged
   }
+
+  /// Where the samples lie that are read next: in the following row, or if there is none further on in
+  /// this one.
+  @inlinable @inline(__always)
+  func ahead(_ stride: Int) -> Int { call.frames == 1 ? 512 : stride }
 
   /// Gives the host the parameters that are finite, and a verdict for each path.
   @inlinable @inline(__always)
