@@ -1,0 +1,1 @@
+func runExplain(_ words: [String]) throws {}
