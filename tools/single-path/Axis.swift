@@ -26,7 +26,7 @@ struct Axis {
     return isLogarithmic ? pow(10, place) : place
   }
 
-  /// Two to five round values on the axis; on a logarithmic one powers of ten if there are enough.
+  /// One to four round values on the axis; on a logarithmic one powers of ten if there are enough.
   var ticks: [Double] {
     if isLogarithmic {
       let step = max(1, ((high - low) / 3).rounded())
@@ -38,15 +38,16 @@ struct Axis {
 
   /// Multiples of 1, 2 or 5 times a power of ten.
   private func roundTicks(from low: Double, to high: Double) -> [Double] {
-    let rough = (high - low) / 3
+    let rough = (high - low) / 4
     let power = pow(10, floor(log10(rough)))
-    let step = [1, 2, 5, 10].map { $0 * power }.last { $0 <= rough } ?? power
+    let step = [1, 2, 5].map { $0 * power }.first { $0 >= rough } ?? 10 * power
     return multiples(of: step, from: low, to: high)
   }
 
   private func multiples(of step: Double, from low: Double, to high: Double) -> [Double] {
     let (first, last) = ((low / step).rounded(.up), (high / step).rounded(.down))
     guard first <= last, last - first < 20 else { return [] }
-    return stride(from: first, through: last, by: 1).map { $0 * step }
+    // Adding 0 turns −0 into 0.
+    return stride(from: first, through: last, by: 1).map { $0 * step + 0 }
   }
 }

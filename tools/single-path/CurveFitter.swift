@@ -7,13 +7,13 @@ struct FitSettings {
   var depth = 3
   var hasBiases = true
   /// Times that each sample is trained on.
-  var epochs = 5000
+  var epochs = 20_000
   /// η of the first epochs.
-  var rate: Float = 0.5
+  var rate: Float = 0.4
   var seed: UInt64 = 1
   var threads = 1
   /// Paths trained for each series, of which the best is kept.
-  var starts = 8
+  var starts = 12
   var logX = false
 
   /// η of an epoch: held at first, then lowered evenly on a logarithmic scale.
