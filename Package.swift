@@ -54,7 +54,8 @@ let package = Package(
     // MARK: - Tools
     .executableTarget(
       name: "single-path", dependencies: ["SinglePath", "SinglePathReference"],
-      path: "tools/single-path", swiftSettings: strict),
+      path: "tools/single-path", resources: [.embedInCode("plate_growth.csv")],
+      swiftSettings: strict),
     .executableTarget(
       name: "sigmoid-tables", path: "tools/sigmoid-tables", swiftSettings: strict),
     .executableTarget(

@@ -1,4 +1,49 @@
+import Foundation
+import SinglePath
+
+/// The command `single-path`.
 @main
 struct Main {
-  static func main() {}
+  static let version = "1.0.0"
+
+  static func main() {
+    do {
+      try run(Array(CommandLine.arguments.dropFirst()))
+    } catch let failure as Failure {
+      stop(failure.message, code: failure.kind.rawValue)
+    } catch {
+      stop("\(error)", code: Failure.Kind.data.rawValue)
+    }
+  }
+
+  private static func run(_ words: [String]) throws {
+    guard let command = words.first else {
+      throw Failure.usage("no command; give 'fit' or 'explain', or see 'single-path --help'")
+    }
+    let rest = Array(words.dropFirst())
+    switch command {
+    case "fit": try runFit(rest)
+    case "explain": try runExplain(rest)
+    case "--help", "-h", "help": print(generalHelp)
+    case "--version": print("single-path \(version)")
+    default:
+      throw Failure.usage(
+        "unknown command '\(command)'; give 'fit' or 'explain', or see 'single-path --help'")
+    }
+  }
+
+  private static func stop(_ message: String, code: Int32) -> Never {
+    FileHandle.standardError.write(Data("single-path: \(message)\n".utf8))
+    exit(code)
+  }
 }
+
+private let generalHelp = """
+  Trains many small single-path networks at once, one for each curve.
+
+  usage: single-path fit [FILE.csv] [options]    learn a curve for each series of a file
+         single-path explain [options]           one training step, equation by equation
+         single-path --help | --version
+
+  'single-path fit --help' and 'single-path explain --help' list the options.
+  """

@@ -1,0 +1,43 @@
+import SinglePath
+
+private let defaultRate: Float = 0.1
+
+private let explainOptions = [
+  Option("--weights", "w1,w2,…", "θ⁽¹⁾, θ⁽²⁾, …: 1 to 8 numbers; how many is the depth"),
+  Option("--biases", "b1,b2,…", "b⁽¹⁾, b⁽²⁾, …: as many (default: a path without biases)"),
+  Option("--x", "X", "the input"),
+  Option("--y", "Y", "the target"),
+  Option("--rate", "η", "learning rate (default: \(defaultRate))"),
+  Option("--help", nil, "show this"),
+]
+
+private let explainHelp = help(
+  usage: "single-path explain --weights w1,w2,… [--biases b1,b2,…] --x X --y Y [--rate η]",
+  about: """
+    Prints one training step of one path, equation by equation, as the scalar reference computes it
+    in double precision and as the kernel does in single precision, with the central difference
+    beside each gradient.
+    """,
+  options: explainOptions)
+
+/// The command `explain`.
+func runExplain(_ words: [String]) throws {
+  if words.contains("--help") || words.contains("-h") { return print(explainHelp) }
+  let arguments = try Arguments(words, command: "explain", options: explainOptions)
+  guard let weights = try arguments.numbers("--weights") else {
+    throw Failure.usage("--weights is missing; give 1 to 8 numbers, such as --weights 0.5,-1,2")
+  }
+  guard PathShape.depths.contains(weights.count) else {
+    throw Failure.usage("--weights has \(weights.count) numbers; a path has 1 to 8")
+  }
+  let biases = try arguments.numbers("--biases")
+  guard biases == nil || biases?.count == weights.count else {
+    throw Failure.usage(
+      "--biases has \(counted(biases?.count ?? 0, "number")), "
+        + "but --weights has \(weights.count); give as many")
+  }
+  guard let x = try arguments.number("--x") else { throw Failure.usage("--x is missing") }
+  guard let y = try arguments.number("--y") else { throw Failure.usage("--y is missing") }
+  let rate = try arguments.rate("--rate", default: defaultRate)
+  print(try Explanation(weights: weights, biases: biases, x: x, y: y, rate: rate).text)
+}

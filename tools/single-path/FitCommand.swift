@@ -1,0 +1,112 @@
+import Foundation
+import SinglePath
+
+private let defaults = FitSettings()
+
+private let fitOptions = [
+  Option("--series", "COLUMN", "column that names the series of a row (default: the first)"),
+  Option("--x", "COLUMN", "column of x (default: the second)"),
+  Option("--y", "COLUMN", "column of y (default: the third)"),
+  Option("--log-x", nil, "take the logarithm of x first; x must be above 0"),
+  Option("--depth", "L", "weights of a path, 1 to 8 (default: \(defaults.depth))"),
+  Option("--no-bias", nil, "paths without biases"),
+  Option("--epochs", "N", "times each sample is trained on (default: \(defaults.epochs))"),
+  Option("--rate", "η", "learning rate of the first epochs (default: \(defaults.rate))"),
+  Option("--starts", "K", "starts of each series, the best is kept (default: \(defaults.starts))"),
+  Option("--seed", "S", "seed of the starts (default: \(defaults.seed))"),
+  Option("--threads", "N", "threads; the result is the same (default: \(defaults.threads))"),
+  Option("--out", "FILE.csv", "write a row for each series"),
+  Option("--svg", "FILE.svg", "draw data and curves"),
+  Option("--json", "FILE", "write everything, with the scaling"),
+  Option("--help", nil, "show this"),
+]
+
+private let fitHelp = help(
+  usage: "single-path fit [FILE.csv] [options]",
+  about: """
+    Learns y as a function of x for each series of a file of comma-separated values with a header
+    row, one single-path network for each, by descent sample after sample. Without a file it learns
+    the growth curves of the 96 wells of a plate that it carries along.
+    """,
+  options: fitOptions)
+
+/// The command `fit`.
+func runFit(_ words: [String]) throws {
+  if words.contains("--help") || words.contains("-h") { return print(fitHelp) }
+  let arguments = try Arguments(words, command: "fit", options: fitOptions, positionals: 1)
+  let settings = try fitSettings(arguments)
+  let outputs = try FitOutputs(arguments)
+  let table = try readTable(arguments, logX: settings.logX)
+
+  var bar = ProgressBar()
+  let report = try CurveFitter(table, settings: settings).fit { bar.show($0) }
+  bar.clear()
+
+  try outputs.write(report)
+  print(report.text)
+  print(report.summary)
+}
+
+private func fitSettings(_ arguments: Arguments) throws(Failure) -> FitSettings {
+  FitSettings(
+    depth: try arguments.wholeNumber("--depth", in: PathShape.depths, default: defaults.depth),
+    hasBiases: !arguments.has("--no-bias"),
+    epochs: try arguments.wholeNumber("--epochs", in: 1...1_000_000_000, default: defaults.epochs),
+    rate: try arguments.rate("--rate", default: defaults.rate),
+    seed: try arguments.wholeNumber("--seed", in: 0...UInt64.max, default: defaults.seed),
+    threads: try arguments.wholeNumber("--threads", in: 1...1024, default: defaults.threads),
+    starts: try arguments.wholeNumber("--starts", in: 1...10_000, default: defaults.starts),
+    logX: arguments.has("--log-x"))
+}
+
+private func readTable(_ arguments: Arguments, logX: Bool) throws -> SeriesTable {
+  let path = arguments.positionals.first
+  let bytes = try path.map(readFile) ?? PackageResources.plate_growth_csv
+  return try SeriesTable(
+    CommaSeparatedValues(bytes, name: path ?? "plate_growth.csv"),
+    columns: ColumnNames(
+      series: arguments.text("--series"), x: arguments.text("--x"), y: arguments.text("--y")),
+    positiveX: logX)
+}
+
+/// Reads a whole file.
+private func readFile(_ path: String) throws(Failure) -> [UInt8] {
+  var isFolder: ObjCBool = false
+  guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+    throw .data("\(path): there is no such file")
+  }
+  guard !isFolder.boolValue else { throw .data("\(path) is a folder; name a CSV file") }
+  do {
+    return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+  } catch {
+    throw .data("\(path) cannot be read: \(error.localizedDescription)")
+  }
+}
+
+/// The files to write.
+private struct FitOutputs {
+  private var files: [(option: String, output: AtomicOutput)] = []
+
+  /// Checks before training that all can be written, and that none is the input or another one.
+  init(_ arguments: Arguments) throws(Failure) {
+    var taken = arguments.positionals.map { (what: "the data", path: resolved($0)) }
+    for option in ["--out", "--svg", "--json"] {
+      guard let path = arguments.text(option) else { continue }
+      if let other = taken.first(where: { $0.path == resolved(path) }), !path.hasPrefix("/dev/") {
+        throw .usage("\(option) \(path) is the file of \(other.what) too; name another")
+      }
+      taken.append((option, resolved(path)))
+      files.append((option, try AtomicOutput(path, option: option)))
+    }
+  }
+
+  func write(_ report: FitReport) throws {
+    for (option, output) in files {
+      switch option {
+      case "--out": try output.write(report.commaSeparatedValues)
+      case "--svg": try output.write(SmallMultiples(report).svg)
+      default: try output.write(report.json())
+      }
+    }
+  }
+}

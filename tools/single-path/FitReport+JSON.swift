@@ -1,0 +1,61 @@
+import Foundation
+
+extension FitReport {
+  /// Everything: settings, and each path with its parameters, scaling and error.
+  func json() throws -> String {
+    let document = Document(
+      settings: Document.Settings(
+        file: table.fileName, columns: table.columns, depth: settings.depth,
+        hasBiases: settings.hasBiases, epochs: settings.epochs, rate: settings.rate,
+        finalRate: settings.rate(epoch: settings.epochs), seed: settings.seed,
+        starts: settings.starts, threads: settings.threads, logX: settings.logX,
+        instructionSet: instructionSet.rawValue),
+      paths: fits.map { fit in
+        Document.Path(
+          series: fit.series.name, points: fit.series.x.count, weights: fit.weights,
+          biases: fit.biases, scaling: fit.scaling, rmse: fit.rmse, rmsePercent: fit.rmsePercent,
+          verdict: fit.verdict)
+      },
+      samples: table.sampleCount, medianRmsePercent: medianRmsePercent,
+      trainingSeconds: trainingSeconds, pathSteps: pathSteps)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
+  }
+}
+
+/// The shape of the file.
+private struct Document: Encodable {
+  struct Settings: Encodable {
+    let file: String
+    let columns: [String]
+    let depth: Int
+    let hasBiases: Bool
+    let epochs: Int
+    let rate: Float
+    let finalRate: Float
+    let seed: UInt64
+    let starts: Int
+    let threads: Int
+    let logX: Bool
+    let instructionSet: String
+  }
+
+  struct Path: Encodable {
+    let series: String
+    let points: Int
+    let weights: [Float]
+    let biases: [Float]
+    let scaling: Scaling
+    let rmse: Double
+    let rmsePercent: Double
+    let verdict: FittedCurve.Verdict
+  }
+
+  let settings: Settings
+  let paths: [Path]
+  let samples: Int
+  let medianRmsePercent: Double
+  let trainingSeconds: Double
+  let pathSteps: Double
+}

@@ -1,0 +1,47 @@
+import SinglePathReference
+
+/// The curve of one series: a path and the scaling around it.
+struct FittedCurve {
+  /// What became of the series.
+  enum Verdict: String, Codable {
+    case trained
+    /// Every start diverged; the weights are the last finite ones of the best.
+    case diverged
+  }
+
+  let series: Series
+  /// θ⁽¹⁾ … θ⁽ᴸ⁾.
+  let weights: [Float]
+  /// b⁽¹⁾ … b⁽ᴸ⁾; empty for paths without.
+  let biases: [Float]
+  let scaling: Scaling
+  /// The root mean square error, in the unit of y.
+  let rmse: Double
+  let verdict: Verdict
+  private let path: ReferencePath
+
+  /// Computes the error in `Double`, by (6).
+  init(
+    series: Series, weights: [Float], biases: [Float], scaling: Scaling, verdict: Verdict
+  ) {
+    (self.series, self.weights, self.biases) = (series, weights, biases)
+    (self.scaling, self.verdict) = (scaling, verdict)
+    let path = ReferencePath(weights: weights, biases: biases.isEmpty ? nil : biases)
+    self.path = path
+    // Scaled errors are squared: those in the user's unit may overflow or vanish.
+    let squares = zip(series.x, series.y).map { x, y in
+      let error = path.predict(scaling.scaledX(x)) - scaling.scaledY(y)
+      return error * error
+    }
+    rmse = scaling.yScale * mean(squares).squareRoot()
+  }
+
+  /// The curve at x, both in the user's units.
+  func value(at x: Double) -> Double { scaling.userY(path.predict(scaling.scaledX(x))) }
+
+  /// Whether y never changes, so that there is no range to compare the error with.
+  var isConstant: Bool { range(series.y) == 0 }
+
+  /// The error in percent of the range of y; 0 for a constant series, which is fitted exactly.
+  var rmsePercent: Double { isConstant ? 0 : 100 * rmse / range(series.y) }
+}

@@ -1,0 +1,164 @@
+import Foundation
+
+/// One series of a file: the samples of one curve, in the file's order, in the user's units.
+struct Series {
+  let name: String
+  var x: [Double] = []
+  var y: [Double] = []
+}
+
+/// Which columns hold the series, x and y; nil if the user did not say.
+struct ColumnNames {
+  var series: String?
+  var x: String?
+  var y: String?
+}
+
+/// A file's series, in the order in which they first appear.
+struct SeriesTable {
+  /// What the file is called in messages.
+  let fileName: String
+  /// The columns that were read: series, x, y.
+  let columns: [String]
+  private(set) var series: [Series] = []
+
+  var sampleCount: Int { series.reduce(0) { $0 + $1.x.count } }
+
+  /// Reads three columns of a file and groups its rows by the first.
+  ///
+  /// - Parameters:
+  ///   - columns: names from the header. One that is not given is the column with the name `series`,
+  ///     `x` or `y`, or else the first, second or third column.
+  ///   - positiveX: whether every x must be above 0.
+  init(
+    _ file: CommaSeparatedValues, columns wanted: ColumnNames, positiveX: Bool
+  ) throws(Failure) {
+    fileName = file.name
+    guard file.rowCount > 0 else {
+      throw .data("\(file.name) is empty; a header row belongs there")
+    }
+    let header = (0..<file.fieldCount(row: 0)).map { file.text(row: 0, column: $0) }
+    let indices = try columnIndices(wanted, header: header, file: file.name)
+    columns = indices.map { header[$0] }
+    guard file.rowCount > 1 else {
+      throw .data("\(file.name) has a header and no rows below it; there is nothing to fit")
+    }
+    try readRows(file, header: header, indices: indices, positiveX: positiveX)
+    for one in series where one.x.count == 1 {
+      throw .data("\(file.name): series '\(one.name)' has one point; a curve needs two or more")
+    }
+  }
+
+  private mutating func readRows(
+    _ file: CommaSeparatedValues, header: [String], indices: [Int], positiveX: Bool
+  ) throws(Failure) {
+    var known: [String: Int] = [:]
+    var lastRow = 0
+    var current = 0
+    for row in 1..<file.rowCount {
+      guard file.fieldCount(row: row) == header.count else {
+        throw .data(
+          "\(file.place(row: row)): \(counted(file.fieldCount(row: row), "field")), "
+            + "but the header has \(header.count)")
+      }
+      // Rows of a series mostly follow each other, and comparing bytes is cheaper than hashing text.
+      if lastRow == 0 || !file.sameBytes(column: indices[0], rows: lastRow, row) {
+        let name = file.text(row: row, column: indices[0])
+        current = known[name] ?? series.count
+        if current == series.count { series.append(Series(name: name)) }
+        known[name] = current
+        lastRow = row
+      }
+      let x = try file.number(row: row, column: indices[1], header: header)
+      guard !positiveX || x > 0 else {
+        throw .data(
+          "\(file.place(row: row)), column '\(header[indices[1]])': \(x) has no logarithm; "
+            + "--log-x needs every x above 0")
+      }
+      series[current].x.append(x)
+      series[current].y.append(try file.number(row: row, column: indices[2], header: header))
+    }
+  }
+}
+
+/// Finds the columns of series, x and y in a header.
+private func columnIndices(
+  _ wanted: ColumnNames, header: [String], file: String
+) throws(Failure) -> [Int] {
+  let list = "it has " + header.map { "'\($0)'" }.joined(separator: ", ")
+  for (index, name) in header.enumerated() where header[..<index].contains(name) {
+    throw .data("\(file): two columns have the name '\(name)'; name each once")
+  }
+  let roles = [("series", wanted.series), ("x", wanted.x), ("y", wanted.y)]
+  var indices: [Int] = []
+  for (position, (role, name)) in roles.enumerated() {
+    if let name {
+      guard let index = header.firstIndex(of: name) else {
+        throw .data("\(file) has no column '\(name)' (--\(role)); \(list)")
+      }
+      indices.append(index)
+    } else {
+      let index = header.firstIndex(of: role) ?? position
+      guard index < header.count else {
+        throw .data("\(file) needs three columns, separated by commas: series, x and y; \(list)")
+      }
+      indices.append(index)
+    }
+  }
+  for (position, index) in indices.enumerated() {
+    guard let first = indices[..<position].firstIndex(of: index) else { continue }
+    throw .data(
+      "\(file): '\(header[index])' would be both the \(roles[first].0) and the "
+        + "\(roles[position].0) column; name them with --series, --x and --y; \(list)")
+  }
+  return indices
+}
+
+extension CommaSeparatedValues {
+  /// Whether a column has the same bytes in two rows.
+  fileprivate func sameBytes(column: Int, rows first: Int, _ second: Int) -> Bool {
+    withBytes(row: first, column: column) { one in
+      withBytes(row: second, column: column) { other in
+        one.count == other.count && one.elementsEqual(other)
+      }
+    }
+  }
+
+  /// The finite number in a field.
+  fileprivate func number(row: Int, column: Int, header: [String]) throws(Failure) -> Double {
+    if let value = withBytes(row: row, column: column, decimalNumber) { return value }
+    let text = text(row: row, column: column)
+    throw .data(
+      "\(place(row: row)), column '\(header[column])': "
+        + (text.isEmpty ? "empty, but" : "'\(text)', but") + " a finite number belongs there")
+  }
+}
+
+/// The value of a decimal number such as `-1.5e3`; nil if it is anything else, or not finite.
+private func decimalNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
+  // strtod also takes hexadecimal, "nan" and "inf"; the first of these letters ends them here.
+  let isDecimal = bytes.allSatisfy { byte in
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
+      UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"):
+      true
+    default: false
+    }
+  }
+  guard isDecimal, !bytes.isEmpty, bytes.count < 512 else { return nil }
+  // The number in the file has no zero behind it, and may be the last thing in the memory.
+  return withUnsafeTemporaryAllocation(of: CChar.self, capacity: bytes.count + 1) { copy in
+    for (index, byte) in bytes.enumerated() { copy[index] = CChar(bitPattern: byte) }
+    copy[bytes.count] = 0
+    guard let start = UnsafePointer(copy.baseAddress) else { return nil }
+    var end: UnsafeMutablePointer<CChar>?
+    let value = strtod(start, &end)
+    guard end == copy.baseAddress.map({ $0 + bytes.count }), value.isFinite else { return nil }
+    return value
+  }
+}
+
+/// "1 point", "2 points".
+func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
+  "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
+}
