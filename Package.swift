@@ -64,6 +64,9 @@ let package = Package(
 
     // MARK: - Tests
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .executableTarget(
+      name: "instruction-count", dependencies: ["SinglePath"], path: "Tests/InstructionCount",
+      swiftSettings: strict),
     .testTarget(
       name: "SinglePathReferenceTests", dependencies: ["SinglePathReference"],
       swiftSettings: strict),
