@@ -7,6 +7,7 @@ extension sp_call {
     guard paths >= 0 else { throw .size("the number of paths", paths, least: 0) }
     depth = UInt8(parameters.shape.depth)
     has_biases = parameters.shape.hasBiases ? 1 : 0
+    sigmoid = parameters.shape.sigmoid.rawValue
     count = paths
     self.parameters = parameters.base
     parameter_stride = parameters.stride

@@ -1,3 +1,12 @@
+/// How the sigmoid is computed: two arithmetics, each with bits of its own and one stated bound.
+public enum Sigmoid: UInt8, Hashable, Sendable, CaseIterable {
+  /// By an exponential and a division; the error is at most 8.95 · 10⁻⁸.
+  case polynomial = 0
+  /// By a table of 32 segments, without a division; the error is at most 2⁻²⁰ = 9.54 · 10⁻⁷, which
+  /// vanishes in what single precision does to a training. Faster with AVX-512, slower elsewhere.
+  case table = 1
+}
+
 /// What every path of a bank looks like.
 public struct PathShape: Hashable, Sendable {
   /// The depths there are.
@@ -10,11 +19,17 @@ public struct PathShape: Hashable, Sendable {
   /// the derivation's to the letter, pinned at x = 0.
   public let hasBiases: Bool
 
+  /// How the hidden units compute σ.
+  public let sigmoid: Sigmoid
+
   /// - Throws: `SinglePathError.depth` if the depth is not in `depths`.
-  public init(depth: Int, biases: Bool) throws(SinglePathError) {
+  public init(
+    depth: Int, biases: Bool, sigmoid: Sigmoid = .polynomial
+  ) throws(SinglePathError) {
     guard Self.depths.contains(depth) else { throw .depth(depth) }
     self.depth = depth
     hasBiases = biases
+    self.sigmoid = sigmoid
   }
 
   /// L weights, and as many biases if there are any.

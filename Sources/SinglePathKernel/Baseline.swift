@@ -5,29 +5,29 @@ private enum Baseline: MachineCode {
   typealias Vector = SIMD4<Float>
 
   @inline(never)
-  static func train<Links: LinkKind>(
-    _ links: Links.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
+  static func train<Kind: PathKind>(
+    _ kind: Kind.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
   ) -> Int {
-    trainAll(links, call, memory)
+    trainAll(kind, call, memory)
   }
 
   @inline(never)
-  static func train<Links: LinkKind>(_ links: Links.Type, _ frame: Frame) {
-    trainFrame(links, frame)
+  static func train<Kind: PathKind>(_ kind: Kind.Type, _ frame: Frame) {
+    trainFrame(kind, frame)
   }
 
   @inline(never)
-  static func predict<Links: LinkKind>(
-    _ links: Links.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
+  static func predict<Kind: PathKind>(
+    _ kind: Kind.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
   ) {
-    predictAll(links, call, memory)
+    predictAll(kind, call, memory)
   }
 
   @inline(never)
-  static func sumCosts<Links: LinkKind>(
-    _ links: Links.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
+  static func sumCosts<Kind: PathKind>(
+    _ kind: Kind.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
   ) {
-    sumAllCosts(links, call, memory)
+    sumAllCosts(kind, call, memory)
   }
 }
 

@@ -3,9 +3,9 @@ import SinglePathShims
 /// Prediction and cost: the same order of blocks, frames and chunks as training, with the host's
 /// parameters read in place.
 @usableFromInline
-struct Evaluation<L: Lanes, Links: LinkKind> {
+struct Evaluation<L: Lanes, Kind: PathKind> {
   @usableFromInline let call: sp_call
-  @usableFromInline let path: Path<L, Links>
+  @usableFromInline let path: Path<L, Kind>
   @usableFromInline let workspace: Workspace<L>
 
   @inlinable @inline(__always)

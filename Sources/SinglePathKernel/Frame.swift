@@ -27,8 +27,8 @@ public struct Frame {
 
   /// Trains every path of the block on this frame, chunk after chunk.
   @inlinable @inline(__always)
-  func train<L: Lanes, Links: LinkKind>(_: L.Type, _: Links.Type) {
-    let path = Path<L, Links>(depth: depth)
+  func train<L: Lanes, Kind: PathKind>(_: L.Type, _: Kind.Type) {
+    let path = Path<L, Kind>(depth: depth)
     var v = 0
     while v < vectors {
       let chunk = min(Workspace<L>.chunkVectors, vectors &- v)

@@ -19,6 +19,8 @@ extension SIMD4: Lanes where Scalar == Float {
   @inlinable @inline(__always)
   public func shiftedToExponent() -> Self { sp_to_exponent_4(self) }
   @inlinable @inline(__always)
+  public func tableCoefficient(_ k: Int32) -> Self { sp_look_up_4(self, k) }
+  @inlinable @inline(__always)
   public func wherePresent(_ sample: Self, otherwise: Self) -> Self {
     sp_present_4(sample, self, otherwise)
   }
@@ -62,6 +64,8 @@ extension SIMD8: Lanes where Scalar == Float {
   @inlinable @inline(__always)
   public func shiftedToExponent() -> Self { sp_to_exponent_8(self) }
   @inlinable @inline(__always)
+  public func tableCoefficient(_ k: Int32) -> Self { sp_look_up_8(self, k) }
+  @inlinable @inline(__always)
   public func wherePresent(_ sample: Self, otherwise: Self) -> Self {
     sp_present_8(sample, self, otherwise)
   }
@@ -104,6 +108,8 @@ extension SIMD16: Lanes where Scalar == Float {
   public func atLeast(_ bound: Float) -> Self { sp_max_16(Self(repeating: bound), self) }
   @inlinable @inline(__always)
   public func shiftedToExponent() -> Self { sp_to_exponent_16(self) }
+  @inlinable @inline(__always)
+  public func tableCoefficient(_ k: Int32) -> Self { sp_look_up_16(self, k) }
   @inlinable @inline(__always)
   public func wherePresent(_ sample: Self, otherwise: Self) -> Self {
     sp_present_16(sample, self, otherwise)

@@ -28,6 +28,9 @@ public protocol Lanes: BitwiseCopyable {
   /// The float whose exponent field is the low byte of this one's mantissa: `bits << 23`.
   func shiftedToExponent() -> Self
 
+  /// Coefficient k of the sigmoid's table, for the segment that this t falls into.
+  func tableCoefficient(_ k: Int32) -> Self
+
   /// The value where `sample` is a number, else `otherwise`.
   func wherePresent(_ sample: Self, otherwise: Self) -> Self
 

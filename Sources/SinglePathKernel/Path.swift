@@ -1,16 +1,21 @@
-/// What leads from layer to layer: a weight, or a weight and a bias.
-public protocol LinkKind {
-  static var areBiased: Bool { get }
+/// What is known of paths when the code is compiled.
+public protocol PathKind {
+  /// Whether there is a bias beside each weight.
+  static var isBiased: Bool { get }
+  /// How σ is computed.
+  associatedtype Hidden: SigmoidForm
 }
 
-public enum Weights: LinkKind {
+/// Weights alone.
+public enum Unbiased<Hidden: SigmoidForm>: PathKind {
   @inlinable @inline(__always)
-  public static var areBiased: Bool { false }
+  public static var isBiased: Bool { false }
 }
 
-public enum WeightsAndBiases: LinkKind {
+/// Weights and biases.
+public enum Biased<Hidden: SigmoidForm>: PathKind {
   @inlinable @inline(__always)
-  public static var areBiased: Bool { true }
+  public static var isBiased: Bool { true }
 }
 
 /// The equations of the seed, on runs of vectors.
@@ -19,16 +24,15 @@ public enum WeightsAndBiases: LinkKind {
 /// vectors do not depend on each other, so that one's latency hides under another's arithmetic, and
 /// no more values are alive than registers can hold, whatever the depth.
 @usableFromInline
-struct Path<L: Lanes, Links: LinkKind> {
+struct Path<L: Lanes, Kind: PathKind> {
   /// L, the number of weights.
   @usableFromInline let depth: Int
 
   @inlinable @inline(__always)
   init(depth: Int) { self.depth = depth }
 
-  /// Whether there is a bias beside each weight; a constant of the code.
   @inlinable @inline(__always)
-  var isBiased: Bool { Links.areBiased }
+  var isBiased: Bool { Kind.isBiased }
 
   @inlinable @inline(__always)
   var parameterCount: Int { isBiased ? 2 &* depth : depth }
@@ -55,7 +59,7 @@ struct Path<L: Lanes, Links: LinkKind> {
       let a = activation(l, x, activations)
       for v in 0..<vectors {
         let z = weighted(a, layer: l, parameters, v)
-        activations[l &- 1].store(Sigmoid.value(z), v)
+        activations[l &- 1].store(Kind.Hidden.value(z), v)
       }
     }
   }
@@ -113,7 +117,7 @@ struct Path<L: Lanes, Links: LinkKind> {
         }
         if l == 1 { break }
         // (15), (16): δ⁽ˡ⁾ = δ⁽ˡ⁺¹⁾ θ⁽ˡ⁾ σ′(z⁽ˡ⁾), with the weight from before its update.
-        step = step * (weight * Sigmoid.slope(at: a))
+        step = step * (weight * Kind.Hidden.slope(at: a))
         a = activation(l &- 1, x, activations).load(v)
         weight = parameters[l &- 2].load(v)
       }

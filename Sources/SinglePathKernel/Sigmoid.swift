@@ -1,4 +1,22 @@
-/// The sigmoid (1), σ(x) = 1 / (1 + e⁻ˣ), and its slope (5).
+import SinglePathShims
+
+/// A way to compute the sigmoid (1), σ(x) = 1 / (1 + e⁻ˣ): an arithmetic of its own, the same bits on
+/// every machine.
+public protocol SigmoidForm {
+  /// The largest |σ(x) computed − σ(x) true| over every float x.
+  static var maximumError: Double { get }
+  static func value<L: Lanes>(_ z: L) -> L
+}
+
+extension SigmoidForm {
+  /// (5): σ′ = a (1 − a), from the activation a = σ(z).
+  @inlinable @inline(__always)
+  public static func slope<L: Lanes>(at a: L) -> L {
+    a * (L(repeating: 1) - a)
+  }
+}
+
+/// The sigmoid by an exponential and a division.
 ///
 /// e⁻ˣ = 2ⁿ e⁻ʳ with n = round(−x log₂ e) and r = x + n ln 2, so |r| ≤ ½ ln 2 = 0.3466. There
 /// e⁻ʳ = (A − r) / (A + r) with A = r coth(r/2), an even function of r that a polynomial of two terms
@@ -9,13 +27,14 @@
 /// whose one division is needed anyway. This takes 12 operations and a division; a polynomial for e⁻ʳ
 /// of the same accuracy takes 15 and a division. Neighbouring floats may fall by one unit in the last
 /// place. σ(0) is ½, σ(−∞) is 2⁻³², σ(x) is 1 for x above 16.7; NaN stays NaN.
-public enum Sigmoid {
-  /// The largest |σ(x) computed − σ(x) true| over every float x.
-  public static let maximumError = 8.95e-8
+public enum PolynomialSigmoid: SigmoidForm {
+  @inlinable
+  public static var maximumError: Double { 8.95e-8 }
 
   /// x is held to ±22.18: σ(−22.18) = 2⁻³², so that products of up to three slopes (5) stay above
   /// the subnormal numbers, which are slow on many machines; σ is 1 to the last bit beyond 16.3.
-  public static let domain: Float = 0x1.62e42ep4
+  @inlinable @inline(__always)
+  public static var domain: Float { 0x1.62e42ep4 }
 
   @inlinable @inline(__always)
   public static func value<L: Lanes>(_ z: L) -> L {
@@ -31,10 +50,28 @@ public enum Sigmoid {
     A = L.fusedMultiplyAdd(u, A, L(repeating: 0x1p1))
     return (A + r) / L.fusedMultiplyAdd(s, A - r, A + r)
   }
+}
 
-  /// (5): σ′ = a (1 − a), from the activation a = σ(z).
+/// The sigmoid by a table of segments, without a division.
+///
+/// σ(x) = ½ + x P(x²), where P(x²) = tanh(x/2) / (2x) is even and smooth, by a cubic in t = x² + 12 for
+/// each of 32 segments. The segment is the exponent and the first three bits of the mantissa of t, so
+/// that segments are narrow where P bends. x is held to ±13.4, where σ is within 1.6 · 10⁻⁶ of its
+/// limit and the table aims at the middle. σ(0) is ½, every value lies inside (0, 1), NaN stays NaN;
+/// at the edge of a segment σ may fall by up to 6.4 · 10⁻⁷. `sp_sigmoid_table.h` says how the
+/// coefficients were made.
+public enum TableSigmoid: SigmoidForm {
+  @inlinable
+  public static var maximumError: Double { 0x1p-20 }
+
   @inlinable @inline(__always)
-  public static func slope<L: Lanes>(at a: L) -> L {
-    a * (L(repeating: 1) - a)
+  public static func value<L: Lanes>(_ z: L) -> L {
+    let x = z.atMost(sp_sigmoid_table_clamp).atLeast(-sp_sigmoid_table_clamp)
+    let t = L.fusedMultiplyAdd(x, x, L(repeating: sp_sigmoid_table_offset))
+    var p = t.tableCoefficient(3)
+    p = L.fusedMultiplyAdd(p, t, t.tableCoefficient(2))
+    p = L.fusedMultiplyAdd(p, t, t.tableCoefficient(1))
+    p = L.fusedMultiplyAdd(p, t, t.tableCoefficient(0))
+    return L.fusedMultiplyAdd(x, p, L(repeating: 0.5))
   }
 }

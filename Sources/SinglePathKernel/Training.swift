@@ -7,11 +7,11 @@ import SinglePathShims
 /// last frame they go to the host. A path that is not finite then still has its old parameters in
 /// the host's memory, and keeps them.
 @usableFromInline
-struct Training<Code: MachineCode, Links: LinkKind> {
+struct Training<Code: MachineCode, Kind: PathKind> {
   @usableFromInline typealias L = Code.Vector
 
   @usableFromInline let call: sp_call
-  @usableFromInline let path: Path<L, Links>
+  @usableFromInline let path: Path<L, Kind>
   @usableFromInline let workspace: Workspace<L>
 
   @inlinable @inline(__always)
@@ -36,7 +36,7 @@ struct Training<Code: MachineCode, Links: LinkKind> {
         call.targets + t &* call.target_stride, copy: workspace.targets,
         ahead: ahead(call.target_stride))
       Code.train(
-        Links.self,
+        Kind.self,
         Frame(
           x: x, y: y, rates: rates, parameters: t == 0 ? host : workspace.parameters,
           updated: workspace.parameters, activations: workspace.activations,

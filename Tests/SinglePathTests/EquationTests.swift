@@ -5,7 +5,7 @@ import Testing
 
 /// Follows one training step in double precision beside a bound of what single precision and the
 /// kernel's sigmoid can add to each quantity: for every value a `(value, error)`, with `u` = 2⁻²⁴ for
-/// each rounding and `Sigmoid.maximumError` for each sigmoid, whose slope is at most ¼.
+/// each rounding and the form's maximum error for each sigmoid, whose slope is at most ¼.
 private struct Bounded {
   var value: Double
   var error: Double
@@ -41,14 +41,15 @@ private struct Bounded {
     return Bounded(product.value + c.value, product.error + c.error).rounded()
   }
 
-  var sigmoid: Bounded {
-    Bounded(SinglePathReference.sigmoid(value), error / 4 + Sigmoid.maximumError)
+  func sigmoid(_ form: Sigmoid) -> Bounded {
+    Bounded(SinglePathReference.sigmoid(value), error / 4 + form.maximumError)
   }
 }
 
 /// What the kernel computes in a step, with bounds: ŷ, then the new weights and biases.
 private func boundedStep(
-  _ weights: [Double], _ biases: [Double]?, x: Double, y: Double, rate: Double
+  _ weights: [Double], _ biases: [Double]?, x: Double, y: Double, rate: Double,
+  _ form: Sigmoid
 ) -> [Bounded] {
   let depth = weights.count
   let θ = weights.map { Bounded($0) }
@@ -57,7 +58,7 @@ private func boundedStep(
     b.map { Bounded.fused(θ[l - 1], a, $0[l - 1]) } ?? θ[l - 1] * a
   }
   var a = [Bounded(x)]
-  for l in 1..<depth { a.append(weighted(l, a[l - 1]).sigmoid) }
+  for l in 1..<depth { a.append(weighted(l, a[l - 1]).sigmoid(form)) }
   let prediction = weighted(depth, a[depth - 1])
   let target = b.map { Bounded(y) - $0[depth - 1] } ?? Bounded(y)
   let minus = Bounded(-weights[depth - 1])
@@ -76,8 +77,9 @@ private func boundedStep(
 struct EquationTests {
   @Test(arguments: shapes)
   func equations6to17_agreeWithinTheBound(depth: Int, biases: Bool) throws {
-    for set in kernels {
-      let job = try Job(depth: depth, biases: biases, count: 301, frames: 1, stream: UInt64(depth))
+    for (form, set) in formsAndKernels {
+      let job = try Job(
+        depth: depth, biases: biases, sigmoid: form, count: 301, frames: 1, stream: UInt64(depth))
       let trained = try job.trained(Kernel(set)).parameters.map { Float(bitPattern: $0) }
       let predicted = try job.predicted(Kernel(set)).map { Float(bitPattern: $0) }
       let costs = try job.costs(Kernel(set)).map { Float(bitPattern: $0) }
@@ -92,7 +94,7 @@ struct EquationTests {
         let y = Double(job.targets[i])
         let rate = Double(job.rates[i])
         var path = ReferencePath(weights: weights, biases: biasValues)
-        let bounds = boundedStep(weights, biasValues, x: x, y: y, rate: rate)
+        let bounds = boundedStep(weights, biasValues, x: x, y: y, rate: rate, form)
         let ŷ = path.predict(x)
         let cost = path.cost(x: x, y: y)
         path.train(x: x, y: y, rate: rate)

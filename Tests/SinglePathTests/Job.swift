@@ -1,5 +1,6 @@
 import Foundation
 import SinglePath
+import SinglePathKernel
 import Testing
 
 /// SplitMix64, seeded; the same numbers on every machine.
@@ -56,8 +57,11 @@ struct Job {
   var targets: [Float]
   var rates: [Float]
 
-  init(depth: Int, biases: Bool, count: Int, frames: Int, stream: UInt64 = 0) throws {
-    shape = try PathShape(depth: depth, biases: biases)
+  init(
+    depth: Int, biases: Bool, sigmoid: Sigmoid = .polynomial, count: Int, frames: Int,
+    stream: UInt64 = 0
+  ) throws {
+    shape = try PathShape(depth: depth, biases: biases, sigmoid: sigmoid)
     self.count = count
     self.frames = frames
     var generator = Generator(stream)
@@ -136,3 +140,16 @@ let kernels = InstructionSet.available
 
 /// Every depth, with biases and without.
 let shapes = PathShape.depths.flatMap { [($0, false), ($0, true)] }
+
+extension Sigmoid {
+  /// The bound that the kernel states.
+  var maximumError: Double {
+    switch self {
+    case .polynomial: PolynomialSigmoid.maximumError
+    case .table: TableSigmoid.maximumError
+    }
+  }
+}
+
+/// Every form of the sigmoid on every instruction set.
+let formsAndKernels = Sigmoid.allCases.flatMap { form in kernels.map { (form, $0) } }

@@ -5,17 +5,19 @@ import Testing
 struct SameBitsTests {
   @Test(arguments: shapes)
   func anyInstructionSetGivesThem(depth: Int, biases: Bool) throws {
-    var job = try Job(depth: depth, biases: biases, count: 533, frames: 7)
-    for i in stride(from: 3, to: job.targets.count, by: 11) { job.targets[i] = .nan }
-    job.inputs[5] = .infinity
-    let first = try (
-      job.trained(Kernel(kernels[0])), job.predicted(Kernel(kernels[0])),
-      job.costs(Kernel(kernels[0]))
-    )
-    for set in kernels.dropFirst() {
-      #expect(try job.trained(Kernel(set)) == first.0, "training on \(set)")
-      #expect(try job.predicted(Kernel(set)) == first.1, "prediction on \(set)")
-      #expect(try job.costs(Kernel(set)) == first.2, "costs on \(set)")
+    for form in Sigmoid.allCases {
+      var job = try Job(depth: depth, biases: biases, sigmoid: form, count: 533, frames: 7)
+      for i in stride(from: 3, to: job.targets.count, by: 11) { job.targets[i] = .nan }
+      job.inputs[5] = .infinity
+      let first = try (
+        job.trained(Kernel(kernels[0])), job.predicted(Kernel(kernels[0])),
+        job.costs(Kernel(kernels[0]))
+      )
+      for set in kernels.dropFirst() {
+        #expect(try job.trained(Kernel(set)) == first.0, "training on \(set)")
+        #expect(try job.predicted(Kernel(set)) == first.1, "prediction on \(set)")
+        #expect(try job.costs(Kernel(set)) == first.2, "costs on \(set)")
+      }
     }
   }
 

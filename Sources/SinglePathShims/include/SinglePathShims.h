@@ -9,5 +9,7 @@
 #include "sp_float_state.h"
 #include "sp_instruction_sets.h"
 #include "sp_lanes.h"
+#include "sp_look_up.h"
+#include "sp_sigmoid_table.h"
 
 #endif

@@ -20,6 +20,12 @@ enum {
   SP_DIVERGED = 2,   ///< an update was not finite: its parameters are those from before the call
 };
 
+/// How a call computes the sigmoid.
+enum {
+  SP_SIGMOID_POLYNOMIAL = 0,  ///< by an exponential and a division: the more accurate
+  SP_SIGMOID_TABLE = 1,       ///< by a table of segments: the shorter
+};
+
 /// Bytes of scratch memory, 64-byte aligned, that a call works in. Its content means nothing between
 /// calls. It holds a block of paths close at hand, in the first-level cache.
 #define SP_WORKSPACE_BYTES 20480
@@ -30,6 +36,7 @@ typedef struct {
   uint8_t operation;   ///< SP_TRAIN, SP_PREDICT or SP_COST
   uint8_t depth;       ///< L, 1…8
   uint8_t has_biases;  ///< 0 or 1
+  uint8_t sigmoid;     ///< SP_SIGMOID_POLYNOMIAL or SP_SIGMOID_TABLE
 
   size_t count;   ///< paths
   size_t frames;  ///< samples of each path
