@@ -2,7 +2,9 @@ import Foundation
 
 /// How a series is moved and stretched to where training is easy, and back.
 ///
-/// x̂ = (x − xOffset) / xScale, about 1 from the mean on average; with `logX` it is taken of log₁₀ x. y = yOffset + yScale ŷ, with ŷ from 0 to 2 in the data.
+/// x̂ = (x − xOffset) / xScale, where xScale is the mean distance from the mean x; with `logX` all
+/// this is about log₁₀ x. y = yOffset + yScale ŷ, where the data's ŷ has a range of 2, from 0 on
+/// (at depth 1, about the mean).
 struct Scaling: Codable, Equatable {
   let xOffset: Double
   let xScale: Double
