@@ -63,11 +63,16 @@ let package = Package(
       swiftSettings: strict),
 
     // MARK: - Tests
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .executableTarget(
+      name: "instruction-count", dependencies: ["SinglePath"], path: "Tests/InstructionCount",
+      swiftSettings: strict),
     .testTarget(
       name: "SinglePathReferenceTests", dependencies: ["SinglePathReference"],
       swiftSettings: strict),
     .testTarget(
-      name: "SinglePathTests", dependencies: ["SinglePath", "SinglePathReference"],
+      name: "SinglePathTests",
+      dependencies: ["SinglePath", "SinglePathKernel", "SinglePathReference", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "SigmoidTablesTests", dependencies: ["sigmoid-tables"], swiftSettings: strict),

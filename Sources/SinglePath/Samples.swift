@@ -38,8 +38,9 @@ public enum LearningRate {
   case perPath(UnsafePointer<Float>)
 }
 
-extension LearningRate: ExpressibleByFloatLiteral {
+extension LearningRate: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
   public init(floatLiteral value: Float) { self = .shared(value) }
+  public init(integerLiteral value: Int) { self = .shared(Float(value)) }
 }
 
 /// What became of a path in a training call.

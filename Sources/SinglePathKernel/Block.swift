@@ -22,8 +22,10 @@ struct Block<L: Lanes> {
 
   /// A row of the host to be read, one value a path.
   @inlinable @inline(__always)
-  func row(_ host: UnsafePointer<Float>, copy place: UnsafeMutablePointer<Float>) -> Row {
-    if partial == 0 { return Row(host + first, step: L.width) }
+  func row(
+    _ host: UnsafePointer<Float>, copy place: UnsafeMutablePointer<Float>, ahead: Int = 0
+  ) -> Row {
+    if partial == 0 { return Row(host + first, step: L.width, ahead: ahead) }
     for lane in 0..<L.width { place[lane] = lane < partial ? host[first &+ lane] : 0 }
     return Row(place, step: 0)
   }
@@ -31,9 +33,10 @@ struct Block<L: Lanes> {
   /// A row of the host to be read; with a step of 0 its one value is shared by all paths.
   @inlinable @inline(__always)
   func row(
-    _ host: UnsafePointer<Float>, step: Int, copy place: UnsafeMutablePointer<Float>
+    _ host: UnsafePointer<Float>, step: Int, copy place: UnsafeMutablePointer<Float>,
+    ahead: Int = 0
   ) -> Row {
-    if step != 0 { return row(host, copy: place) }
+    if step != 0 { return row(host, copy: place, ahead: ahead) }
     L(repeating: host.pointee).store(place)
     return Row(place, step: 0)
   }

@@ -5,7 +5,8 @@ import SinglePathShims
 public protocol MachineCode {
   associatedtype Vector: Lanes
   static func train<Links: LinkKind>(
-    _: Links.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer) -> Int
+    _: Links.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
+  ) -> Int
   static func train<Links: LinkKind>(_: Links.Type, _ frame: Frame)
   static func predict<Links: LinkKind>(
     _: Links.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer)

@@ -1,20 +1,25 @@
+import SinglePathShims
+
 /// One value a path, of a run of vectors: vector v at `first + v * step`. A step of 0 is one vector
 /// for all, of a value that the paths share.
 @usableFromInline
 struct Row {
   @usableFromInline let first: UnsafeMutablePointer<Float>
   @usableFromInline let step: Int
+  /// How many elements ahead lies what will be read soon.
+  @usableFromInline let ahead: Int
 
   @inlinable @inline(__always)
-  init(_ first: UnsafeMutablePointer<Float>, step: Int) {
+  init(_ first: UnsafeMutablePointer<Float>, step: Int, ahead: Int = 0) {
     self.first = first
     self.step = step
+    self.ahead = ahead
   }
 
   /// A row that is read only.
   @inlinable @inline(__always)
-  init(_ first: UnsafePointer<Float>, step: Int) {
-    self.init(UnsafeMutablePointer(mutating: first), step: step)
+  init(_ first: UnsafePointer<Float>, step: Int, ahead: Int = 0) {
+    self.init(UnsafeMutablePointer(mutating: first), step: step, ahead: ahead)
   }
 
   @inlinable @inline(__always)
@@ -23,9 +28,12 @@ struct Row {
   @inlinable @inline(__always)
   func store<L: Lanes>(_ value: L, _ v: Int) { value.store(first + v &* step) }
 
+  @inlinable @inline(__always)
+  func prefetch(_ v: Int) { sp_prefetch(first + (v &* step &+ ahead)) }
+
   /// The same row from vector v on.
   @inlinable @inline(__always)
-  func advanced(by v: Int) -> Row { Row(first + v &* step, step: step) }
+  func advanced(by v: Int) -> Row { Row(first + v &* step, step: step, ahead: ahead) }
 }
 
 /// Several values a path, of a run of vectors: plane p of vector v at

@@ -93,6 +93,8 @@ struct Path<L: Lanes, Links: LinkKind> {
     to updated: Planes, _ vectors: Int
   ) {
     for v in 0..<vectors {
+      x.prefetch(v)
+      y.prefetch(v)
       let y: L = y.load(v)
       var a: L = activation(depth, x, activations).load(v)
       var weight: L = parameters[depth &- 1].load(v)

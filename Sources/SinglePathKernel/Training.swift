@@ -30,8 +30,11 @@ struct Training<Code: MachineCode, Links: LinkKind> {
     let rates = block.row(call.rates, step: call.rate_step, copy: workspace.rates)
     for t in 0..<Int(call.frames) {
       let x = block.row(
-        call.inputs + t &* call.input_stride, step: call.input_step, copy: workspace.inputs)
-      let y = block.row(call.targets + t &* call.target_stride, copy: workspace.targets)
+        call.inputs + t &* call.input_stride, step: call.input_step, copy: workspace.inputs,
+        ahead: ahead(call.input_stride))
+      let y = block.row(
+        call.targets + t &* call.target_stride, copy: workspace.targets,
+        ahead: ahead(call.target_stride))
       Code.train(
         Links.self,
         Frame(
@@ -39,7 +42,7 @@ struct Training<Code: MachineCode, Links: LinkKind> {
           updated: workspace.parameters, activations: workspace.activations,
           vectors: block.vectors, depth: path.depth))
     }
-    let diverged = handOver(block, to: host)
+    let diverged = handOver(call.frames == 0 ? host : workspace.parameters, of: block, to: host)
     if block.partial != 0 {
       for p in 0..<path.parameterCount {
         block.finish(call.parameters + p &* call.parameter_stride, copy: host[p].first)
@@ -48,20 +51,25 @@ struct Training<Code: MachineCode, Links: LinkKind> {
     return diverged
   }
 
+  /// Where the samples lie that are read next: in the following row, or if there is none further on in
+  /// this one.
+  @inlinable @inline(__always)
+  func ahead(_ stride: Int) -> Int { call.frames == 1 ? 512 : stride }
+
   /// Gives the host the parameters that are finite, and a verdict for each path.
   @inlinable @inline(__always)
-  func handOver(_ block: Block<L>, to host: Planes) -> Int {
+  func handOver(_ trained: Planes, of block: Block<L>, to host: Planes) -> Int {
     let verdicts = call.verdicts.map { block.output($0, copy: workspace.verdicts) }
     var diverged = 0
     for v in 0..<block.vectors {
       var finite = L(repeating: 0)
       for p in 0..<path.parameterCount {
-        finite = finite.checkingFinite(workspace.parameters[p].load(v))
+        finite = finite.checkingFinite(trained[p].load(v))
       }
       var same = L(repeating: 0)
       for p in 0..<path.parameterCount {
         let old: L = host[p].load(v)
-        let new: L = workspace.parameters[p].load(v)
+        let new: L = trained[p].load(v)
         same = same.checkingSame(old, new)
         host[p].store(finite.whereFinite(new, otherwise: old), v)
       }

@@ -55,6 +55,9 @@ SP_INLINE float sp_fma_scalar(float a, float b, float c) {
 
 // MARK: Vectors
 
+/// Asks for a line of memory that will be read soon. Any address will do.
+SP_INLINE void sp_prefetch(const float *address) { __builtin_prefetch(address, 0, 3); }
+
 #define SP_LANES(N)                                                                                \
   typedef float sp_float##N __attribute__((ext_vector_type(N)));                                   \
   typedef int32_t sp_int##N __attribute__((ext_vector_type(N)));                                   \

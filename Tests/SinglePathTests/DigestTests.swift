@@ -1,0 +1,80 @@
+import SinglePath
+import Testing
+
+/// A run that any host in any language can repeat, and a digest of every bit of its results.
+///
+/// For every depth 1…8, without and then with biases: 67 paths, 9 frames. Numbers come from one
+/// sequence that starts at state 1 and goes on through all shapes: state ← 1664525 · state +
+/// 1013904223 modulo 2³²; the number is ((state >> 8) − 2²³) · 2⁻²², in −2…2. First come the
+/// parameters plane by plane, then x row by row, then y row by row. Then y of every eleventh element
+/// (0, 11, 22, …) is made NaN and x of element 5 is made infinite. η is 0.25. Digested are, in this
+/// order: the trained parameters, the verdicts, ŷ of every frame, and the costs.
+private struct DigestRun {
+  static let count = 67
+  static let frames = 9
+
+  private var state: UInt32 = 1
+  /// FNV-1a, 64 bits, over the bytes of each value, lowest first.
+  private(set) var digest: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  private mutating func numbers(_ count: Int) -> [Float] {
+    (0..<count).map { _ in
+      state = state &* 1_664_525 &+ 1_013_904_223
+      return Float(Int32(state >> 8) - 0x80_0000) * 0x1p-22
+    }
+  }
+
+  private mutating func add(_ byte: UInt8) {
+    digest = (digest ^ UInt64(byte)) &* 0x100_0000_01B3
+  }
+
+  private mutating func add(_ values: UnsafeMutablePointer<Float>, _ count: Int) {
+    for i in 0..<count {
+      for shift in [0, 8, 16, 24] as [UInt32] {
+        add(UInt8(truncatingIfNeeded: values[i].bitPattern >> shift))
+      }
+    }
+  }
+
+  mutating func run(_ shape: PathShape, _ kernel: Kernel) throws {
+    let (count, frames) = (Self.count, Self.frames)
+    let parameters = numbers(count * shape.parameterCount)
+    var inputs = numbers(count * frames)
+    var targets = numbers(count * frames)
+    for i in stride(from: 0, to: targets.count, by: 11) { targets[i] = .nan }
+    inputs[5] = .infinity
+    let room = [Float](repeating: 0, count: count * frames)
+    try withMemory(parameters, inputs, targets, room, room) { memory in
+      let planes = Parameters(memory[0], shape: shape, count: count, stride: count)
+      let x = Frames(memory[1], frames: frames, stride: count)
+      let y = Frames(memory[2], frames: frames, stride: count)
+      var verdicts = [Verdict](repeating: .untouched, count: count)
+      try kernel.train(planes, inputs: x, targets: y, rate: 0.25, verdicts: &verdicts)
+      try kernel.predict(planes, inputs: x, into: memory[3], stride: count)
+      try kernel.costs(planes, inputs: x, targets: y, into: memory[4])
+      add(memory[0], parameters.count)
+      for verdict in verdicts { add(verdict.rawValue) }
+      add(memory[3], count * frames)
+      add(memory[4], count)
+    }
+  }
+}
+
+@Suite("The digest")
+struct DigestTests {
+  /// The same on every instruction set, operating system and host.
+  static let expected: UInt64 = 0xAF52_6EDB_C6AF_07CA
+
+  @Test(arguments: kernels)
+  func everyBitIsTheOneCommitted(set: InstructionSet) throws {
+    var run = DigestRun()
+    for depth in PathShape.depths {
+      for biases in [false, true] {
+        try run.run(PathShape(depth: depth, biases: biases), Kernel(set))
+      }
+    }
+    #expect(
+      run.digest == Self.expected,
+      "the digest is 0x\(String(run.digest, radix: 16)) on \(set)")
+  }
+}

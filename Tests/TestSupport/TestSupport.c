@@ -1,0 +1,90 @@
+#define _GNU_SOURCE
+#include "TestSupport.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+
+// MARK: Allocations
+
+#if defined(__GLIBC__) && !defined(SANITIZED)
+
+// glibc's own names for its allocator, which stay when the public ones are replaced.
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t count, size_t size);
+extern void *__libc_realloc(void *memory, size_t size);
+extern void *__libc_memalign(size_t alignment, size_t size);
+
+static _Thread_local uint64_t allocations;
+
+void *malloc(size_t size) {
+  allocations++;
+  return __libc_malloc(size);
+}
+void *calloc(size_t count, size_t size) {
+  allocations++;
+  return __libc_calloc(count, size);
+}
+void *realloc(void *memory, size_t size) {
+  allocations++;
+  return __libc_realloc(memory, size);
+}
+int posix_memalign(void **memory, size_t alignment, size_t size) {
+  allocations++;
+  *memory = __libc_memalign(alignment, size);
+  return *memory ? 0 : 12;
+}
+void *aligned_alloc(size_t alignment, size_t size) {
+  allocations++;
+  return __libc_memalign(alignment, size);
+}
+
+bool ts_can_count_allocations(void) { return true; }
+uint64_t ts_allocations(void) { return allocations; }
+
+#else
+
+bool ts_can_count_allocations(void) { return false; }
+uint64_t ts_allocations(void) { return 0; }
+
+#endif
+
+// MARK: Floating-point state
+
+#if defined(__x86_64__)
+
+uint64_t ts_float_state(void) {
+  uint32_t state;
+  __asm__ volatile("stmxcsr %0" : "=m"(state));
+  return state;
+}
+void ts_set_float_state(uint64_t state) {
+  uint32_t word = (uint32_t)state;
+  __asm__ volatile("ldmxcsr %0" ::"m"(word));
+}
+// Flush to zero, round up, exceptions masked, denormals are zero, underflow flag raised.
+uint64_t ts_unusual_float_state(void) { return 0x8000 | 0x4000 | 0x1F80 | 0x0040 | 0x0010; }
+uint64_t ts_trapping_float_state(void) { return 0x0000; }
+
+#elif defined(__aarch64__)
+
+uint64_t ts_float_state(void) {
+  uint64_t control, status;
+  __asm__ volatile("mrs %0, fpcr" : "=r"(control));
+  __asm__ volatile("mrs %0, fpsr" : "=r"(status));
+  return control << 32 | status;
+}
+void ts_set_float_state(uint64_t state) {
+  __asm__ volatile("msr fpcr, %0" ::"r"(state >> 32));
+  __asm__ volatile("msr fpsr, %0" ::"r"(state & 0xFFFFFFFF));
+}
+// Flush to zero, round up, underflow flag raised.
+uint64_t ts_unusual_float_state(void) { return (uint64_t)(1u << 24 | 1u << 22) << 32 | 0x8; }
+uint64_t ts_trapping_float_state(void) { return 0; }
+
+#endif
