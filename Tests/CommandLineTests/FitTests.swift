@@ -1,4 +1,5 @@
 import Foundation
+import SinglePath
 import Testing
 
 @testable import single_path
@@ -86,6 +87,20 @@ struct FitTests {
       #expect((curve.weights + curve.biases).allSatisfy { $0.isFinite })
       #expect(curve.rmse.isFinite)
     }
+  }
+
+  @Test("Every start has the trend of its series", arguments: 1...8, [true, false])
+  func startingSigns(depth: Int, falling: Bool) throws {
+    let series = try readSeries(logistic(series: 2, falling: falling)).series
+    let samples = series.map { (x: $0.x.map { Float($0 - 150) }, y: $0.y.map { Float($0) }) }
+    let starts = 20
+    var bank = try PathBank(shape: PathShape(depth: depth, biases: true), count: 2 * starts)
+    bank.placeStarts(samples, starts: starts, seed: 1)
+    for path in 0..<bank.count {
+      let product = (1...depth).reduce(Float(1)) { $0 * bank[weight: $1, path: path] }
+      #expect(falling ? product < 0 : product > 0)
+    }
+    #expect(bank[weight: 1, path: 0] != bank[weight: 1, path: starts] || depth == 1)
   }
 
   @Test("The rate is held, and then falls to its fiftieth")
