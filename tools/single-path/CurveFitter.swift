@@ -38,7 +38,8 @@ struct CurveFitter {
     self.table = table
     self.settings = settings
     scalings = try table.series.map {
-      try Scaling($0, logX: settings.logX, isLine: settings.depth == 1)
+      try Scaling(
+        $0, logX: settings.logX, depth: settings.depth, hasBiases: settings.hasBiases)
     }
     samples = zip(table.series, scalings).map { series, scaling in
       (series.x.map { Float(scaling.scaledX($0)) }, series.y.map { Float(scaling.scaledY($0)) })

@@ -36,8 +36,12 @@ func runExplain(_ words: [String]) throws {
       "--biases has \(counted(biases?.count ?? 0, "number")), "
         + "but --weights has \(weights.count); give as many")
   }
-  guard let x = try arguments.number("--x") else { throw Failure.usage("--x is missing") }
-  guard let y = try arguments.number("--y") else { throw Failure.usage("--y is missing") }
+  guard let x = try arguments.number("--x") else {
+    throw Failure.usage("--x is missing; give the input")
+  }
+  guard let y = try arguments.number("--y") else {
+    throw Failure.usage("--y is missing; give the target")
+  }
   let rate = try arguments.rate("--rate", default: defaultRate)
   print(try Explanation(weights: weights, biases: biases, x: x, y: y, rate: rate).text)
 }

@@ -14,3 +14,13 @@ struct Failure: Error, Equatable {
   static func data(_ message: String) -> Failure { Failure(kind: .data, message: message) }
   static func usage(_ message: String) -> Failure { Failure(kind: .usage, message: message) }
 }
+
+/// Text from a file or the command line as it may stand in a line on a terminal: control characters
+/// become spaces.
+func singleLine(_ text: String) -> String {
+  var result = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    result.append(scalar.properties.generalCategory == .control ? " " : scalar)
+  }
+  return String(result)
+}

@@ -29,7 +29,7 @@ struct FitReport {
   var text: String {
     let header = ["series", "points"] + parameterNames + ["RMSE", "% of range", "verdict"]
     let rows = fits.map { fit in
-      [fit.series.name, "\(fit.series.x.count)"]
+      [singleLine(fit.series.name), "\(fit.series.x.count)"]
         + (fit.weights + fit.biases).map { short(Double($0)) }
         + [short(fit.rmse), String(format: "%.2f", fit.rmsePercent), fit.verdict.rawValue]
     }

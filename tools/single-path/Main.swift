@@ -33,7 +33,7 @@ struct Main {
   }
 
   private static func stop(_ message: String, code: Int32) -> Never {
-    FileHandle.standardError.write(Data("single-path: \(message)\n".utf8))
+    FileHandle.standardError.write(Data("single-path: \(singleLine(message))\n".utf8))
     exit(code)
   }
 }

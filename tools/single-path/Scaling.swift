@@ -2,8 +2,9 @@ import Foundation
 
 /// How a series is moved and stretched to where training is easy, and back.
 ///
-/// x̂ = (x − xOffset) / xScale is centred and about 1 from 0 on average; with `logX` it is taken of
-/// log₁₀ x. y = yOffset + yScale ŷ, with ŷ from 0 to 2 in the data.
+/// x̂ = (x − xOffset) / xScale, where xScale is the mean distance from the mean x; with `logX` all
+/// this is about log₁₀ x. y = yOffset + yScale ŷ, where the data's ŷ has a range of 2, from 0 on
+/// (at depth 1, about the mean).
 struct Scaling: Codable, Equatable {
   let xOffset: Double
   let xScale: Double
@@ -14,18 +15,19 @@ struct Scaling: Codable, Equatable {
   /// The scaling of a series.
   ///
   /// - Parameters:
-  ///   - isLine: whether the curve is a straight line (depth 1), which without a bias passes through
-  ///     ŷ = 0 at x̂ = 0; then y is centred, so that this is where the best line passes.
+  ///   - logX: whether x is the logarithm of the series' x, which must be above 0.
+  ///   - depth, hasBiases: the shape of the path; see `pin`.
   /// - Throws: if numbers are so large or so close together that a scale is not a normal number.
-  init(_ series: Series, logX: Bool, isLine: Bool) throws(Failure) {
+  init(_ series: Series, logX: Bool, depth: Int, hasBiases: Bool) throws(Failure) {
     self.logX = logX
     let x = logX ? series.x.map { log10($0) } : series.x
-    xOffset = mean(x)
     let xRange = range(x)
-    let xMean = xOffset
+    let xMean = mean(x)
     xScale = xRange == 0 ? 1 : mean(x.map { abs($0 - xMean) })
+    xOffset = hasBiases || depth == 1 ? xMean : pin(x, series.y, depth: depth)
     let yRange = range(series.y)
-    yOffset = isLine && yRange > 0 ? mean(series.y) : (series.y.min() ?? 0)
+    // A line without bias passes through 0 at the mean x, and the best line through the mean y.
+    yOffset = depth == 1 && yRange > 0 ? mean(series.y) : (series.y.min() ?? 0)
     yScale = yRange == 0 ? 1 : yRange / 2
     for (axis, offset, scale) in [("x", xOffset, xScale), ("y", yOffset, yScale)] {
       guard offset.isFinite, scale.isNormal else {
@@ -39,6 +41,16 @@ struct Scaling: Codable, Equatable {
   func scaledX(_ x: Double) -> Double { ((logX ? log10(x) : x) - xOffset) / xScale }
   func scaledY(_ y: Double) -> Double { (y - yOffset) / yScale }
   func userY(_ scaled: Double) -> Double { yOffset + yScale * scaled }
+}
+
+/// Where a path without biases should have its x̂ = 0: its height there is not free.
+///
+/// At depth 2 it is half way between the asymptotes. At depth 3 and more it depends on the weights;
+/// with those of a curve that begins at 0, it is rather low.
+private func pin(_ x: [Double], _ y: [Double], depth: Int) -> Double {
+  let height = (y.min() ?? 0) + (depth == 2 ? 0.5 : 0.15) * range(y)
+  let nearest = y.indices.min { abs(y[$0] - height) < abs(y[$1] - height) }
+  return nearest.map { x[$0] } ?? 0
 }
 
 /// The mean; 0 of nothing.

@@ -127,7 +127,8 @@ extension CommaSeparatedValues {
   /// The finite number in a field.
   fileprivate func number(row: Int, column: Int, header: [String]) throws(Failure) -> Double {
     if let value = withBytes(row: row, column: column, decimalNumber) { return value }
-    let text = text(row: row, column: column)
+    let whole = text(row: row, column: column)
+    let text = whole.count > 40 ? whole.prefix(40) + "…" : whole
     throw .data(
       "\(place(row: row)), column '\(header[column])': "
         + (text.isEmpty ? "empty, but" : "'\(text)', but") + " a finite number belongs there")

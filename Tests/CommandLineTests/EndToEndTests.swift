@@ -1,0 +1,142 @@
+import Foundation
+import Testing
+
+@testable import single_path
+
+@Suite("The executable")
+struct EndToEndTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test("Without a file it learns the plate, wherever it is called")
+  func plate() throws {
+    let run = try Run(["fit", "--epochs", "50", "--starts", "2"], folder: folder)
+    #expect(run.status == 0 && run.errors.isEmpty)
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count == 98)
+    #expect(lines[1].hasPrefix("A1 ") && lines[96].hasPrefix("H12 "))
+    #expect(lines[97].hasPrefix("96 paths, 4992 samples, plate_growth.csv (well, hours, od)"))
+    #expect(lines[97].contains("path-steps/s") && lines[97].hasSuffix("1 thread"))
+  }
+
+  @Test("Three files are written whole, and nothing beside them")
+  func outputs() throws {
+    let run = try Run(
+      [
+        "fit", dataFile("chickweight.csv"), "--series", "chick", "--x", "time", "--y", "weight",
+        "--epochs=20", "--out", "o.csv", "--svg", "o.svg", "--json", "o.json", "--no-bias",
+      ],
+      folder: folder)
+    #expect(run.status == 0 && run.errors.isEmpty)
+    #expect(try folder.names() == ["o.csv", "o.json", "o.svg"])
+    #expect(try text(of: folder.file("o.csv")).split(separator: "\n").count == 51)
+    #expect(try text(of: folder.file("o.svg")).hasSuffix("</svg>\n"))
+    let json = try JSONSerialization.jsonObject(with: Data(text(of: folder.file("o.json")).utf8))
+    let paths = try #require((json as? [String: Any])?["paths"] as? [[String: Any]])
+    #expect(paths.count == 50)
+    #expect(paths.allSatisfy { ($0["biases"] as? [Any])?.isEmpty ?? false })
+  }
+
+  @Test(
+    "A wrong command line ends with 2 and one line",
+    arguments: [
+      ([], "no command; give 'fit' or 'explain', or see 'single-path --help'"),
+      (["train"], "unknown command 'train'; give 'fit' or 'explain', or see 'single-path --help'"),
+      (
+        ["fit", "--dept", "3"],
+        "unknown option '--dept'; 'single-path fit --help' lists what there is"
+      ),
+      (["fit", "--depth"], "--depth needs a value: --depth L"),
+      (["fit", "--depth", "9"], "--depth is '9'; give a whole number from 1 to 8"),
+      (["fit", "--depth", "two"], "--depth is 'two'; give a whole number from 1 to 8"),
+      (["fit", "--epochs", "0"], "--epochs is '0'; give a whole number from 1 to 1000000000"),
+      (["fit", "--threads", "0"], "--threads is '0'; give a whole number from 1 to 1024"),
+      (["fit", "--starts", "-1"], "--starts is '-1'; give a whole number from 1 to 10000"),
+      (
+        ["fit", "--seed", "x"], "--seed is 'x'; give a whole number from 0 to 18446744073709551615"
+      ),
+      (["fit", "--rate", "inf"], "--rate has 'inf' where a finite number belongs"),
+      (["fit", "--rate", "0"], "--rate is '0'; give a finite number above 0"),
+      (["fit", "--out", "a", "--json", "a"], "--json a is the file of --out too; name another"),
+      (["explain"], "--weights is missing; give 1 to 8 numbers, such as --weights 0.5,-1,2"),
+      (["explain", "--weights", "1,x"], "--weights has 'x' where a finite number belongs"),
+      (
+        ["explain", "--weights", "1,2,3,4,5,6,7,8,9"], "--weights has 9 numbers; a path has 1 to 8"
+      ),
+      (
+        ["explain", "--weights", "1,2", "--biases", "1"],
+        "--biases has 1 number, but --weights has 2; give as many"
+      ),
+      (["explain", "--weights", "1", "--y", "1"], "--x is missing; give the input"),
+      (["explain", "--weights", "1", "--x", "1"], "--y is missing; give the target"),
+    ])
+  func usage(words: [String], message: String) throws {
+    let run = try Run(words, folder: folder)
+    #expect(run.status == 2)
+    #expect(run.output.isEmpty)
+    #expect(run.errors == "single-path: \(message)\n")
+    #expect(try folder.names() == [])
+  }
+
+  @Test("Data or files that cannot be used end with 1 and one line")
+  func data() throws {
+    _ = try folder.write("s,x,y\nA,0,1\nA,2,two\n", to: "f.csv")
+    for (words, message) in [
+      (["fit", "no.csv"], "no.csv: there is no such file"),
+      (["fit", "."], ". is a folder; name a CSV file"),
+      (["fit", "f.csv"], "f.csv, row 3, column 'y': 'two', but a finite number belongs there"),
+      (["fit", "f.csv", "--x", "t"], "f.csv has no column 't' (--x); it has 's', 'x', 'y'"),
+      (
+        ["fit", "f.csv", "--log-x"],
+        "f.csv, row 2, column 'x': 0.0 has no logarithm; --log-x needs every x above 0"
+      ),
+      (["fit", "--svg", "."], "--svg . is a folder; name a file"),
+      (["fit", "--json", "no/f"], "--json no/f cannot be written: No such file or directory"),
+    ] {
+      let run = try Run(words, folder: folder)
+      #expect(run.status == 1)
+      #expect(run.output.isEmpty)
+      #expect(run.errors == "single-path: \(message)\n")
+      #expect(try folder.names() == ["f.csv"])
+    }
+  }
+
+  @Test("The data are never written over, by whichever name")
+  func overwriting() throws {
+    let data = "s,x,y\nA,0,1\nA,2,2\n"
+    _ = try folder.write(data, to: "f.csv")
+    let run = try Run(["fit", "f.csv", "--out", "./f.csv"], folder: folder)
+    #expect(run.status == 2)
+    #expect(run.errors == "single-path: --out ./f.csv is the file of the data too; name another\n")
+    #expect(try text(of: folder.file("f.csv")) == data)
+  }
+
+  @Test("A message stays one line, whatever the data hold")
+  func oneLine() throws {
+    _ = try folder.write("s,x,y\nA,0,1\nA,2,\"t\nw\u{1B}o\"\n", to: "f.csv")
+    let run = try Run(["fit", "f.csv"], folder: folder)
+    #expect(
+      run.errors
+        == "single-path: f.csv, row 3, column 'y': 't w o', but a finite number belongs there\n")
+  }
+
+  @Test(
+    "Help and version are answered on stdout",
+    arguments: [
+      (["--help"], "usage: single-path fit"), (["fit", "--help"], "--log-x"),
+      (["explain", "--help"], "--weights w1,w2,…"), (["--version"], "single-path 1"),
+    ])
+  func help(words: [String], part: String) throws {
+    let run = try Run(words)
+    #expect(run.status == 0 && run.errors.isEmpty)
+    #expect(run.output.contains(part))
+  }
+
+  @Test("A step is explained")
+  func explain() throws {
+    let run = try Run(["explain", "--weights", "-1,-1,1", "--x", "0.5", "--y", "-1", "--rate", "1"])
+    #expect(run.status == 0 && run.errors.isEmpty)
+    #expect(run.output.contains("δ⁽²⁾ = δ⁽³⁾ θ⁽²⁾ σ′(z⁽²⁾)"))
+  }
+}

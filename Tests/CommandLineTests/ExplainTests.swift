@@ -1,0 +1,57 @@
+import Foundation
+import Testing
+
+@testable import single_path
+
+@Suite("Explaining a step")
+struct ExplainTests {
+  @Test("Kernel and reference agree in single precision", arguments: 1...8)
+  func agreement(depth: Int) throws {
+    let weights = (1...depth).map { Float($0) / 4 - 1.1 }
+    let biases = (1...depth).map { 0.3 - Float($0) / 8 }
+    let explanation = try Explanation(weights: weights, biases: biases, x: 1.5, y: 2, rate: 0.25)
+    let (step, kernel) = (explanation.step, explanation.kernel)
+    #expect(kernel.verdict == .trained)
+    #expect(abs(Double(kernel.prediction) - step.trace.prediction) < 1e-6)
+    #expect(abs(Double(kernel.cost) - step.cost) < 2e-6)
+    for l in 1...depth {
+      #expect(abs(Double(kernel.newWeights[l - 1]) - step.updated.weights[l]) < 1e-6)
+      #expect(abs(explanation.differences.weights[l] - step.gradients.weights[l]) < 1e-8)
+    }
+    #expect(kernel.newWeights != weights)
+    #expect(abs(Double(kernel.newCost) - step.updated.cost(x: 1.5, y: 2)) < 2e-6)
+  }
+
+  @Test("A depth of 1 can be followed by hand")
+  func byHand() throws {
+    // ŷ = 3 · 2 = 6, δ = 6 − 5 = 1, ∂J/∂θ = 1 · 2, θ + Δθ = 3 − ½ · 2 = 2, J = ½ (4 − 5)².
+    let text = try Explanation(weights: [3], biases: nil, x: 2, y: 5, rate: 0.5).text
+    let lines = text.split(separator: "\n").map { $0.split(separator: " ").suffix(2) }
+    func line(_ start: String) -> [Substring]? {
+      text.split(separator: "\n").firstIndex { $0.contains(start) }.map { Array(lines[$0]) }
+    }
+    #expect(line("ŷ = a⁽²⁾ = g(z⁽²⁾)") == ["6", "6"])
+    #expect(line("J = ½ (ŷ − y)²") == ["0.5", "0.5"])
+    #expect(line("δ⁽²⁾ = ŷ − y")?.last == "1")
+    #expect(line("∂J/∂θ⁽¹⁾ = δ⁽²⁾ a⁽¹⁾")?.first == "2")
+    #expect(line("Δθ⁽¹⁾ = −η δ⁽²⁾ a⁽¹⁾")?.last == "-1")
+    #expect(line("θ⁽¹⁾ + Δθ⁽¹⁾") == ["2", "2"])
+    #expect(!text.contains("b⁽¹⁾"))
+  }
+
+  @Test("Each bias has its gradient, its update and its new value")
+  func biases() throws {
+    let text = try Explanation(weights: [1, 2], biases: [0, 1], x: 1, y: 0, rate: 0.1).text
+    for part in ["+ b⁽²⁾", "∂J/∂b⁽¹⁾ = δ⁽²⁾", "Δb⁽²⁾ = −η δ⁽³⁾", "b⁽²⁾ + Δb⁽²⁾"] {
+      #expect(text.contains(part))
+    }
+  }
+
+  @Test("A step that overflows single precision is called diverged")
+  func diverged() throws {
+    let step = try Explanation(weights: [1e20], biases: nil, x: 1e20, y: 0, rate: 1)
+    #expect(step.kernel.verdict == .diverged)
+    #expect(step.kernel.newWeights == [1e20])
+    #expect(step.text.contains("verdict is diverged"))
+  }
+}

@@ -1,0 +1,168 @@
+import Foundation
+import SinglePath
+import Testing
+
+@testable import single_path
+
+/// A logistic curve with a different middle and height for each series.
+private func logistic(series: Int, falling: Bool = false, points: Int = 20) -> String {
+  "s,x,y\n"
+    + (0..<series).flatMap { s in
+      (0..<points).map { i in
+        let x = 100 + 5 * Double(i)
+        let z = (x - 130 - 10 * Double(s)) / 8
+        return "c\(s),\(x),\(3 + Double(s + 1) / (1 + exp(falling ? z : -z)))\n"
+      }
+    }.joined()
+}
+
+@Suite("Fitting")
+struct FitTests {
+  @Test("A logistic curve is found again, rising or falling", arguments: [false, true])
+  func recovery(falling: Bool) throws {
+    var settings = FitSettings()
+    settings.depth = 2
+    let report = try fit(logistic(series: 3, falling: falling), settings)
+    for curve in report.fits {
+      #expect(curve.verdict == .trained)
+      #expect(curve.rmsePercent < 0.05)
+      let slope = curve.weights[0] * curve.weights[1]
+      #expect((slope < 0) == falling)
+    }
+  }
+
+  @Test("Weights, scaling and error fit together in the user's units")
+  func userUnits() throws {
+    var settings = FitSettings()
+    settings.epochs = 500
+    let curve = try fit(logistic(series: 1), settings).fits[0]
+    var squares = 0.0
+    for (x, y) in zip(curve.series.x, curve.series.y) {
+      var a = (x - curve.scaling.xOffset) / curve.scaling.xScale
+      for l in 0..<3 {
+        a = Double(curve.weights[l]) * a + Double(curve.biases[l])
+        if l < 2 { a = 1 / (1 + exp(-a)) }
+      }
+      let prediction = curve.scaling.yOffset + curve.scaling.yScale * a
+      #expect(abs(prediction - curve.value(at: x)) < 1e-12)
+      squares += (prediction - y) * (prediction - y)
+    }
+    #expect(abs((squares / 20).squareRoot() - curve.rmse) < 1e-12)
+    #expect(curve.rmse > 0)
+  }
+
+  @Test("The same command gives the same bits, with any number of threads; a seed other ones")
+  func reproducible() throws {
+    var settings = FitSettings()
+    settings.epochs = 50
+    let text = logistic(series: 5)
+    let first = try fit(text, settings).fits.map(\.weights)
+    settings.threads = 3
+    #expect(try fit(text, settings).fits.map(\.weights) == first)
+    settings.seed = 2
+    #expect(try fit(text, settings).fits.map(\.weights) != first)
+  }
+
+  @Test(
+    "A constant series is exact, and a single x gives its mean",
+    arguments: [1, 2, 3, 8], [true, false])
+  func degenerate(depth: Int, hasBiases: Bool) throws {
+    var settings = FitSettings()
+    (settings.depth, settings.hasBiases, settings.epochs) = (depth, hasBiases, 3000)
+    let report = try fit("s,x,y\nflat,1,7\nflat,2,7\nflat,3,7\npoint,2,1\npoint,2,3\n", settings)
+    #expect(report.fits.map(\.verdict) == [.trained, .trained])
+    #expect(report.fits[0].rmse == 0 && report.fits[0].rmsePercent == 0)
+    #expect(report.fits[0].value(at: 99) == 7)
+    #expect(abs(report.fits[1].rmse - 1) < 1e-3)
+    #expect(abs(report.medianRmsePercent - 50) < 0.1)
+  }
+
+  @Test("A rate that is far too high diverges, says so, and keeps finite weights")
+  func diverged() throws {
+    var settings = FitSettings()
+    (settings.rate, settings.epochs) = (1e30, 20)
+    let report = try fit(logistic(series: 2), settings)
+    for curve in report.fits {
+      #expect(curve.verdict == .diverged)
+      #expect((curve.weights + curve.biases).allSatisfy { $0.isFinite })
+      #expect(curve.rmse.isFinite)
+    }
+  }
+
+  @Test("Every start has the trend of its series", arguments: 1...8, [true, false])
+  func startingSigns(depth: Int, falling: Bool) throws {
+    let series = try readSeries(logistic(series: 2, falling: falling)).series
+    let samples = series.map { (x: $0.x.map { Float($0 - 150) }, y: $0.y.map { Float($0) }) }
+    let starts = 20
+    var bank = try PathBank(shape: PathShape(depth: depth, biases: true), count: 2 * starts)
+    bank.placeStarts(samples, starts: starts, seed: 1)
+    for path in 0..<bank.count {
+      let product = (1...depth).reduce(Float(1)) { $0 * bank[weight: $1, path: path] }
+      #expect(falling ? product < 0 : product > 0)
+    }
+    #expect(bank[weight: 1, path: 0] != bank[weight: 1, path: starts] || depth == 1)
+  }
+
+  @Test("The rate is held, and then falls to its fiftieth")
+  func schedule() {
+    let settings = FitSettings()
+    #expect(settings.rate(epoch: 0) == settings.rate)
+    #expect(settings.rate(epoch: settings.epochs / 5) == settings.rate)
+    #expect(settings.rate(epoch: settings.epochs / 2) < settings.rate)
+    #expect(abs(settings.rate(epoch: settings.epochs) / settings.rate - 0.02) < 1e-6)
+  }
+
+  @Test("Series of very different length are refused before they fill the memory")
+  func memory() throws {
+    var settings = FitSettings()
+    settings.starts = 10_000
+    #expect(throws: Failure.self) { try fit(logistic(series: 60, points: 1000), settings) }
+  }
+}
+
+@Suite("Real data, with the default settings")
+struct RealDataTests {
+  private func fit(_ name: String, columns: [String], depth: Int = 3) throws -> FitReport {
+    let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: dataFile(name))))
+    let table = try SeriesTable(
+      CommaSeparatedValues(bytes, name: name),
+      columns: ColumnNames(series: columns[0], x: columns[1], y: columns[2]), positiveX: false)
+    var settings = FitSettings()
+    settings.depth = depth
+    return try CurveFitter(table, settings: settings).fit { _ in }
+  }
+
+  @Test("Every well of the plate is learned, the blanks too")
+  func plate() throws {
+    let report = try fit("plate_growth.csv", columns: ["well", "hours", "od"])
+    #expect(report.fits.count == 96)
+    #expect(report.fits.allSatisfy { $0.verdict == .trained })
+    #expect(report.medianRmsePercent <= 0.85)
+  }
+
+  @Test("Chicks are learned about as well as least squares can")
+  func chickWeight() throws {
+    let report = try fit("chickweight.csv", columns: ["chick", "time", "weight"])
+    #expect(report.fits.count == 50)
+    #expect(report.fits.allSatisfy { $0.verdict == .trained })
+    #expect(report.medianRmsePercent <= 1.9)
+  }
+
+  @Test("NIST's Rat42 reaches the optimum; the other sets do not diverge")
+  func nist() throws {
+    let report = try fit("nist_strd.csv", columns: ["dataset", "x", "y"], depth: 2)
+    #expect(report.fits.count == 9)
+    #expect(report.fits.allSatisfy { $0.verdict == .trained })
+    let rat42 = try #require(report.fits.first { $0.series.name == "Rat42" })
+    let residualSumOfSquares = Double(rat42.series.x.count) * rat42.rmse * rat42.rmse
+    // 8.0565 is certified for three parameters; with an output bias too the optimum is 7.1635611.
+    #expect(residualSumOfSquares > 7.1635)
+    #expect(residualSumOfSquares < 7.17)
+  }
+
+  @Test("The plate that the command carries is the file")
+  func carried() throws {
+    let file = Array(try Data(contentsOf: URL(fileURLWithPath: dataFile("plate_growth.csv"))))
+    #expect(PackageResources.plate_growth_csv == file)
+  }
+}

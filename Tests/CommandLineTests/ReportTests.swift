@@ -1,0 +1,100 @@
+import Foundation
+import Testing
+
+@testable import single_path
+
+private let awkward = "s,x,y\n\"a,\"\"b\"\"\n<&>\",1,2\n\"a,\"\"b\"\"\n<&>\",2,3\nB,1,5\nB,2,5\n"
+
+private func awkwardReport() throws -> FitReport {
+  var settings = FitSettings()
+  (settings.epochs, settings.starts) = (10, 2)
+  return try fit(awkward, settings)
+}
+
+@Suite("Reports")
+struct ReportTests {
+  @Test("The table has one line a series, however its name looks")
+  func lines() throws {
+    let lines = try awkwardReport().text.split(separator: "\n")
+    #expect(lines.count == 3)
+    #expect(
+      lines[0].hasPrefix("series  ") && lines[0].contains("θ⁽³⁾") && lines[0].contains("b⁽³⁾"))
+    #expect(lines[1].hasPrefix("a,\"b\" <&>"))
+    #expect(lines[2].hasSuffix("trained"))
+  }
+
+  @Test("The comma-separated rows can be read again, to the last bit")
+  func commaSeparatedValues() throws {
+    let report = try awkwardReport()
+    let file = try CommaSeparatedValues(Array(report.commaSeparatedValues.utf8), name: "out")
+    #expect(file.rowCount == 3)
+    let header = (0..<file.fieldCount(row: 0)).map { file.text(row: 0, column: $0) }
+    #expect(
+      header == [
+        "series", "points", "weight1", "weight2", "weight3", "bias1", "bias2", "bias3", "rmse",
+        "rmsePercent", "verdict",
+      ])
+    #expect(file.text(row: 1, column: 0) == "a,\"b\"\n<&>")
+    #expect(Float(file.text(row: 1, column: 3)) == report.fits[0].weights[1])
+    #expect(Double(file.text(row: 1, column: 8)) == report.fits[0].rmse)
+  }
+
+  @Test("JSON holds the paths, their scaling and the settings")
+  func json() throws {
+    struct Document: Decodable {
+      struct Path: Decodable {
+        let series: String
+        let points: Int
+        let weights: [Float]
+        let biases: [Float]
+        let scaling: Scaling
+        let rmse: Double
+        let rmsePercent: Double
+        let verdict: String
+      }
+      struct Settings: Decodable {
+        let depth: Int
+        let epochs: Int
+      }
+      let paths: [Path]
+      let settings: Settings
+      let medianRmsePercent: Double
+      let trainingSeconds: Double
+    }
+    let report = try awkwardReport()
+    let document = try JSONDecoder().decode(Document.self, from: Data(report.json().utf8))
+    #expect(document.settings.depth == 3 && document.settings.epochs == 10)
+    #expect(document.paths.map(\.series) == ["a,\"b\"\n<&>", "B"])
+    #expect(document.paths.map(\.weights) == report.fits.map(\.weights))
+    #expect(document.paths.map(\.biases) == report.fits.map(\.biases))
+    #expect(document.paths.map(\.scaling) == report.fits.map(\.scaling))
+    #expect(document.paths.map(\.rmse) == report.fits.map(\.rmse))
+    #expect(document.medianRmsePercent == report.medianRmsePercent)
+  }
+
+  @Test("The picture has a panel for each series and escapes their names")
+  func picture() throws {
+    let picture = SmallMultiples(try awkwardReport()).svg
+    #expect(picture.components(separatedBy: "<polyline").count - 1 == 2)
+    #expect(picture.components(separatedBy: "<circle").count - 1 == 4)
+    #expect(picture.contains("a,&quot;b&quot; &lt;&amp;&gt;"))
+    for (open, close) in [("<g ", "</g>"), ("<text ", "</text>"), ("<svg ", "</svg>")] {
+      #expect(
+        picture.components(separatedBy: open).count == picture.components(separatedBy: close).count)
+    }
+    #expect(!picture.contains("nan") && !picture.contains("inf"))
+  }
+
+  @Test("Axes have one to five round ticks inside")
+  func ticks() {
+    for (low, high) in [(0.0, 12.0), (0.11, 0.63), (-5000, -300), (3, 3), (0, 0), (1e-300, 3e-300)]
+    {
+      let axis = Axis([low, high], isLogarithmic: false)
+      #expect((1...5).contains(axis.ticks.count), "from \(low) to \(high)")
+      #expect(axis.ticks.allSatisfy { (0...1).contains(axis.share($0)) })
+    }
+    #expect(Axis([0, 12], isLogarithmic: false).ticks == [0, 5, 10])
+    #expect(Axis([1, 1000], isLogarithmic: true).ticks == [1, 10, 100, 1000])
+    #expect(Axis([1, 100], isLogarithmic: true).share(10) == 0.5)
+  }
+}

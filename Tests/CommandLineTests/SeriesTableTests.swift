@@ -1,0 +1,102 @@
+import Testing
+
+@testable import single_path
+
+@Suite("Series of a file")
+struct SeriesTableTests {
+  @Test("Rows are grouped by series, in the order of first appearance, contiguous or not")
+  func grouping() throws {
+    let table = try readSeries("s,x,y\nB,1,10\nA,2,20\nB,3,30\nA,4,40\nB,5,50\n")
+    #expect(table.series.map(\.name) == ["B", "A"])
+    #expect(table.series.map(\.x) == [[1, 3, 5], [2, 4]])
+    #expect(table.series.map(\.y) == [[10, 30, 50], [20, 40]])
+    #expect(table.sampleCount == 5)
+  }
+
+  @Test("Columns are found by option, by the names series, x and y, or by position")
+  func columns() throws {
+    let text = "y,well,hours,series,x\n1,2,3,A,5\n6,7,8,A,10\n"
+    #expect(try readSeries(text).columns == ["series", "x", "y"])
+    let named = try readSeries(text + "9,2,9,A,9\n9,7,9,A,9\n", series: "well", x: "hours", y: "x")
+    #expect(named.columns == ["well", "hours", "x"])
+    #expect(named.series.map(\.name) == ["2", "7"])
+  }
+
+  @Test("Without hints the first three columns are taken")
+  func positions() throws {
+    let table = try readSeries("well,hours,od,more\nA,1,2,x\nA,3,4,y\n")
+    #expect(table.columns == ["well", "hours", "od"])
+    #expect(table.series[0].y == [2, 4])
+  }
+
+  @Test(
+    "Numbers are read to the last bit",
+    arguments: [
+      "0.1", "-1.5e3", "+2", "1E-7", ".5", "5.", "1e308", "0.30000000000000004", "5e-324",
+    ])
+  func numbers(text: String) throws {
+    let expected = try #require(Double(text.hasSuffix(".") ? text + "0" : text))
+    #expect(try readSeries("s,x,y\nA,\(text),1\nA,1,\(text)\n").series[0].x == [expected, 1])
+  }
+
+  @Test(
+    "What is not a finite number is refused, with its place and its text",
+    arguments: [
+      "x", "nan", "NaN", "inf", "-Infinity", "0x10", "1e999", "1,5", "1.2.3", "--1", "1e", "1 2",
+      "٣",
+    ])
+  func notNumbers(text: String) {
+    #expect(
+      throws: Failure.data(
+        "f.csv, row 3, column 'y': '\(text)', but a finite number belongs there")
+    ) {
+      try readSeries("s,x,y\nA,1,2\nA,2,\"\(text)\"\n")
+    }
+  }
+
+  @Test(
+    "Each fault has a line of its own",
+    arguments: [
+      ("", "f.csv is empty; a header row belongs there"),
+      ("s,x,y\n", "f.csv has a header and no rows below it; there is nothing to fit"),
+      ("s,x,y\nA,1,2\nA,2\n", "f.csv, row 3: 2 fields, but the header has 3"),
+      ("s,x,y\nA,1,2\nA,2,3,4\n", "f.csv, row 3: 4 fields, but the header has 3"),
+      (
+        "s,x,y\nA,1,2\nA,2,\n", "f.csv, row 3, column 'y': empty, but a finite number belongs there"
+      ),
+      ("s,x,x\nA,1,2\n", "f.csv: two columns have the name 'x'; name each once"),
+      (
+        "s,x,y\nA,1,2\nB,1,2\nA,2,3\n",
+        "f.csv: series 'B' has one point; a curve needs two or more"
+      ),
+      (
+        "s;x;y\nA;1;2\n",
+        "f.csv needs three columns, separated by commas: series, x and y; it has 's;x;y'"
+      ),
+    ])
+  func faults(text: String, message: String) {
+    #expect(throws: Failure.data(message)) { try readSeries(text) }
+  }
+
+  @Test("An unknown column is answered with those there are")
+  func unknownColumn() {
+    #expect(throws: Failure.data("f.csv has no column 'od' (--y); it has 's', 'x', 'y'")) {
+      try readSeries("s,x,y\nA,1,2\n", y: "od")
+    }
+  }
+
+  @Test("One column cannot be two things")
+  func sameColumn() {
+    #expect(
+      throws: Failure.data(
+        "f.csv: 'x' would be both the x and the y column; "
+          + "name them with --series, --x and --y; it has 's', 'x', 'y'")
+    ) { try readSeries("s,x,y\nA,1,2\n", y: "x") }
+  }
+
+  @Test("A logarithm needs x above 0", arguments: ["0", "-1"])
+  func logarithm(x: String) throws {
+    #expect(throws: Failure.self) { try readSeries("s,x,y\nA,1,2\nA,\(x),3\n", positiveX: true) }
+    #expect(try readSeries("s,x,y\nA,1,2\nA,\(x),3\n").sampleCount == 2)
+  }
+}

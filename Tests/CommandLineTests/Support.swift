@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+@testable import single_path
+
+/// A folder of its own for a test, gone when the test is over.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    path = NSTemporaryDirectory() + "single-path-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func file(_ name: String) -> String { path + "/" + name }
+
+  /// Writes a file and returns its path.
+  func write(_ text: String, to name: String) throws -> String {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: file(name)))
+    return file(name)
+  }
+
+  func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+  }
+}
+
+func text(of path: String) throws -> String {
+  String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+}
+
+/// The path of one of the files in tools/data.
+func dataFile(_ name: String) -> String {
+  URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("tools/data/" + name).path
+}
+
+/// The series of a file's text, with its first three columns as series, x and y.
+func readSeries(
+  _ text: String, series: String? = nil, x: String? = nil, y: String? = nil, positiveX: Bool = false
+) throws -> SeriesTable {
+  try SeriesTable(
+    CommaSeparatedValues(Array(text.utf8), name: "f.csv"),
+    columns: ColumnNames(series: series, x: x, y: y), positiveX: positiveX)
+}
+
+/// Fits a file's text.
+func fit(_ text: String, _ settings: FitSettings = FitSettings()) throws -> FitReport {
+  try CurveFitter(try readSeries(text), settings: settings).fit { _ in }
+}
+
+/// What the executable did.
+struct Run {
+  let status: Int32
+  let output: String
+  let errors: String
+
+  /// Runs the `single-path` that was built beside the tests.
+  init(_ arguments: [String], folder: TemporaryFolder? = nil) throws {
+    let builds = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let process = Process()
+    process.executableURL = builds.appendingPathComponent("single-path")
+    process.arguments = arguments
+    if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder.path) }
+    let (output, errors) = (Pipe(), Pipe())
+    (process.standardOutput, process.standardError) = (output, errors)
+    try process.run()
+    let outputData = output.fileHandleForReading.readDataToEndOfFile()
+    let errorData = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    status = process.terminationStatus
+    self.output = String(decoding: outputData, as: UTF8.self)
+    self.errors = String(decoding: errorData, as: UTF8.self)
+  }
+}
