@@ -63,7 +63,9 @@ private struct DigestRun {
 @Suite("The digest")
 struct DigestTests {
   /// The same on every instruction set, operating system and host.
-  static let expected: [Sigmoid: UInt64] = [.polynomial: 0xAF52_6EDB_C6AF_07CA, .table: 0]
+  static let expected: [Sigmoid: UInt64] = [
+    .polynomial: 0xAF52_6EDB_C6AF_07CA, .table: 0x42C7_5953_2D42_C4EC,
+  ]
 
   @Test(arguments: formsAndKernels)
   func everyBitIsTheOneCommitted(form: Sigmoid, set: InstructionSet) throws {
