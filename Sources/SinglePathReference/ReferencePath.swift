@@ -1,8 +1,8 @@
 /// One single-path network of any depth L ≥ 1 in plain `Double`: layer by layer, equation by
 /// equation, with nothing clever in it.
 ///
-/// It does no more than the equations: arguments that are not finite give results that are not
-/// finite, and a step that diverges is applied all the same.
+/// It does no more than the equations: infinities and NaN go through them as IEEE arithmetic has
+/// it, and a step that diverges is applied all the same.
 public struct ReferencePath: Equatable, Sendable {
   /// θ⁽¹⁾ … θ⁽ᴸ⁾.
   public var weights: Numbered

@@ -3,8 +3,9 @@ import Testing
 
 @Suite("Error signals and gradients")
 struct GradientTests {
-  /// Of the central difference with h = 1e-5 for these paths; see `centralDifferences`.
-  private let tolerance = 2e-9
+  /// Error of the central difference with h = 1e-5, see `centralDifferences`: up to 4e-10 was seen
+  /// for these paths over 25 seeds.
+  private let tolerance = 1e-9
 
   @Test(arguments: 1...8, [false, true])
   func equation13_errorSignalIsTheSlopeByWeightedInput(depth: Int, biases: Bool) {
