@@ -72,7 +72,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SinglePathTests",
-      dependencies: ["SinglePath", "SinglePathKernel", "SinglePathReference", "TestSupport"],
+      dependencies: [
+        "SinglePath", "SinglePathKernel", "SinglePathReference", "SinglePathShims", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "SigmoidTablesTests", dependencies: ["sigmoid-tables"], swiftSettings: strict),

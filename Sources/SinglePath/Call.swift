@@ -7,7 +7,8 @@ extension sp_call {
     guard paths >= 0 else { throw .size("the number of paths", paths, least: 0) }
     depth = UInt8(parameters.shape.depth)
     has_biases = parameters.shape.hasBiases ? 1 : 0
-    sigmoid = parameters.shape.sigmoid.rawValue
+    sigmoid = UInt8(
+      parameters.shape.sigmoid == .table ? SP_SIGMOID_TABLE : SP_SIGMOID_POLYNOMIAL)
     count = paths
     self.parameters = parameters.base
     parameter_stride = parameters.stride

@@ -1,10 +1,10 @@
 /// How the sigmoid is computed: two arithmetics, each with bits of its own and one stated bound.
-public enum Sigmoid: UInt8, Hashable, Sendable, CaseIterable {
+public enum Sigmoid: String, Hashable, Sendable, CaseIterable {
   /// By an exponential and a division; the error is at most 8.95 · 10⁻⁸.
-  case polynomial = 0
+  case polynomial
   /// By a table of 32 segments, without a division; the error is at most 2⁻²⁰ = 9.54 · 10⁻⁷, which
   /// vanishes in what single precision does to a training. Faster with AVX-512, slower elsewhere.
-  case table = 1
+  case table
 }
 
 /// What every path of a bank looks like.

@@ -49,6 +49,7 @@ struct EndToEndTests {
       ),
       (["fit", "--depth"], "--depth needs a value: --depth L"),
       (["fit", "--depth", "9"], "--depth is '9'; give a whole number from 1 to 8"),
+      (["fit", "--sigmoid", "step"], "--sigmoid is 'step'; give 'polynomial' or 'table'"),
       (["fit", "--depth", "two"], "--depth is 'two'; give a whole number from 1 to 8"),
       (["fit", "--epochs", "0"], "--epochs is '0'; give a whole number from 1 to 1000000000"),
       (["fit", "--threads", "0"], "--threads is '0'; give a whole number from 1 to 1024"),

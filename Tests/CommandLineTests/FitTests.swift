@@ -122,13 +122,16 @@ struct FitTests {
 
 @Suite("Real data, with the default settings")
 struct RealDataTests {
-  private func fit(_ name: String, columns: [String], depth: Int = 3) throws -> FitReport {
+  private func fit(
+    _ name: String, columns: [String], depth: Int = 3, sigmoid: Sigmoid = .polynomial
+  ) throws -> FitReport {
     let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: dataFile(name))))
     let table = try SeriesTable(
       CommaSeparatedValues(bytes, name: name),
       columns: ColumnNames(series: columns[0], x: columns[1], y: columns[2]), positiveX: false)
     var settings = FitSettings()
     settings.depth = depth
+    settings.sigmoid = sigmoid
     return try CurveFitter(table, settings: settings).fit { _ in }
   }
 
@@ -158,6 +161,23 @@ struct RealDataTests {
     // 8.0565 is certified for three parameters; with an output bias too the optimum is 7.1635611.
     #expect(residualSumOfSquares > 7.1635)
     #expect(residualSumOfSquares < 7.17)
+  }
+
+  @Test(
+    "The table's results are the polynomial's, within a thousandth",
+    arguments: [
+      ("plate_growth.csv", ["well", "hours", "od"], 3),
+      ("chickweight.csv", ["chick", "time", "weight"], 3),
+      ("nist_strd.csv", ["dataset", "x", "y"], 2),
+    ])
+  func table(name: String, columns: [String], depth: Int) throws {
+    let polynomial = try fit(name, columns: columns, depth: depth)
+    let table = try fit(name, columns: columns, depth: depth, sigmoid: .table)
+    let ratios = zip(table.fits, polynomial.fits).filter { $1.rmse > 0 }.map { $0.rmse / $1.rmse }
+    print(name, median(ratios), ratios.min() ?? 0, ratios.max() ?? 0)
+    #expect(abs(median(ratios) - 1) < 0.001)
+    #expect(abs(table.medianRmsePercent / polynomial.medianRmsePercent - 1) < 0.001)
+    if name == "nist_strd.csv" { #expect(abs(ratios[0] - 1) < 0.001) }
   }
 
   @Test("The plate that the command carries is the file")

@@ -72,6 +72,18 @@ struct Arguments {
     return value
   }
 
+  /// One of a few words.
+  func choice<Value: RawRepresentable & CaseIterable>(
+    _ name: String, default fallback: Value
+  ) throws(Failure) -> Value where Value.RawValue == String {
+    guard let text = values[name] else { return fallback }
+    guard let value = Value(rawValue: text) else {
+      let words = Value.allCases.map { "'\($0.rawValue)'" }.joined(separator: " or ")
+      throw .usage("\(name) is '\(text)'; give \(words)")
+    }
+    return value
+  }
+
   /// A number that is finite in single precision, which is what the kernel computes in.
   func number(_ name: String) throws(Failure) -> Float? {
     guard let text = values[name] else { return nil }

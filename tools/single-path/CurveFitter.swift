@@ -6,6 +6,7 @@ struct FitSettings {
   /// L, the number of weights of a path.
   var depth = 3
   var hasBiases = true
+  var sigmoid = Sigmoid.polynomial
   /// Times that each sample is trained on.
   var epochs = 20_000
   /// η of the first epochs.
@@ -66,7 +67,8 @@ struct CurveFitter {
   func fit(progress: (Double) -> Void) throws -> FitReport {
     let packed = try PackedSeries(samples, copies: settings.starts)
     var bank = try PathBank(
-      shape: try PathShape(depth: settings.depth, biases: settings.hasBiases),
+      shape: try PathShape(
+        depth: settings.depth, biases: settings.hasBiases, sigmoid: settings.sigmoid),
       count: packed.pathCount)
     bank.placeStarts(samples, starts: settings.starts, seed: settings.seed)
     let began = ContinuousClock.now

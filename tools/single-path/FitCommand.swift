@@ -10,6 +10,8 @@ private let fitOptions = [
   Option("--log-x", nil, "take the logarithm of x first; x must be above 0"),
   Option("--depth", "L", "weights of a path, 1 to 8 (default: \(defaults.depth))"),
   Option("--no-bias", nil, "paths without biases"),
+  Option(
+    "--sigmoid", "FORM", "how σ is computed, polynomial or table (default: \(defaults.sigmoid))"),
   Option("--epochs", "N", "times each sample is trained on (default: \(defaults.epochs))"),
   Option("--rate", "η", "learning rate of the first epochs (default: \(defaults.rate))"),
   Option("--starts", "K", "starts of each series, the best is kept (default: \(defaults.starts))"),
@@ -51,6 +53,7 @@ private func fitSettings(_ arguments: Arguments) throws(Failure) -> FitSettings 
   FitSettings(
     depth: try arguments.wholeNumber("--depth", in: PathShape.depths, default: defaults.depth),
     hasBiases: !arguments.has("--no-bias"),
+    sigmoid: try arguments.choice("--sigmoid", default: defaults.sigmoid),
     epochs: try arguments.wholeNumber("--epochs", in: 1...1_000_000_000, default: defaults.epochs),
     rate: try arguments.rate("--rate", default: defaults.rate),
     seed: try arguments.wholeNumber("--seed", in: 0...UInt64.max, default: defaults.seed),

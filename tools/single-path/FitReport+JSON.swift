@@ -6,7 +6,8 @@ extension FitReport {
     let document = Document(
       settings: Document.Settings(
         file: table.fileName, columns: table.columns, depth: settings.depth,
-        hasBiases: settings.hasBiases, epochs: settings.epochs, rate: settings.rate,
+        hasBiases: settings.hasBiases, sigmoid: settings.sigmoid.rawValue, epochs: settings.epochs,
+        rate: settings.rate,
         finalRate: settings.rate(epoch: settings.epochs), seed: settings.seed,
         starts: settings.starts, threads: settings.threads, logX: settings.logX,
         instructionSet: instructionSet.rawValue),
@@ -31,6 +32,7 @@ private struct Document: Encodable {
     let columns: [String]
     let depth: Int
     let hasBiases: Bool
+    let sigmoid: String
     let epochs: Int
     let rate: Float
     let finalRate: Float
