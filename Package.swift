@@ -55,8 +55,10 @@ let package = Package(
     .executableTarget(
       name: "single-path", dependencies: ["SinglePath", "SinglePathReference"],
       path: "tools/single-path", swiftSettings: strict),
+    // Optimised in debug builds too: it measures tables on millions of floats.
     .executableTarget(
-      name: "sigmoid-tables", path: "tools/sigmoid-tables", swiftSettings: strict),
+      name: "sigmoid-tables", path: "tools/sigmoid-tables", exclude: ["generated"],
+      swiftSettings: kernel),
     .executableTarget(
       name: "benchmarks", dependencies: ["SinglePath", "SinglePathReference"], path: "Benchmarks",
       swiftSettings: strict),

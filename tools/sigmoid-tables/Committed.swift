@@ -1,0 +1,72 @@
+import Foundation
+
+/// The tables that live in the repository, and the command lines that made them.
+enum Committed {
+  static let commands = [
+    "--form register --segments 32 --degree 3 --domain -13.4:13.4 --swift --name SigmoidTable "
+      + "--output Sources/SinglePathKernel/SigmoidTable.swift",
+    "--form register --segments 32 --degree 3 --domain -13.4:13.4 --c --name sigmoid_register_32 "
+      + "--output tools/sigmoid-tables/generated/register_32_degree_3.h",
+    "--form register --segments 32 --degree 3 --domain -13.4:13.4 --csv "
+      + "--output tools/sigmoid-tables/generated/register_32_degree_3.csv",
+    "--form register --segments 32 --degree 3 --domain -13.4:13.4 --swift --name RegisterTable "
+      + "--output Tests/SigmoidTablesTests/Generated/RegisterTable.swift",
+    "--form memory --nodes 512 --degree 2 --c --name sigmoid_memory_512 "
+      + "--output tools/sigmoid-tables/generated/memory_512_degree_2.h",
+    "--form memory --nodes 512 --degree 2 --swift --name MemoryTable512 "
+      + "--output Tests/SigmoidTablesTests/Generated/MemoryTable512.swift",
+    "--form memory --nodes 256 --degree 3 --c --name sigmoid_memory_256 "
+      + "--output tools/sigmoid-tables/generated/memory_256_degree_3.h",
+    "--form memory --nodes 256 --degree 3 --swift --name MemoryTable256 "
+      + "--output Tests/SigmoidTablesTests/Generated/MemoryTable256.swift",
+    "--form memory --nodes 1024 --degree 3 --type double --c --name sigmoid_memory_double "
+      + "--output tools/sigmoid-tables/generated/memory_1024_degree_3_double.h",
+    "--form memory --nodes 1024 --degree 3 --type double --swift --name MemoryTableDouble "
+      + "--output Tests/SigmoidTablesTests/Generated/MemoryTableDouble.swift",
+    "--form memory --nodes 256 --degree 2 --type q15 --c --name sigmoid_memory_q15 "
+      + "--output tools/sigmoid-tables/generated/memory_256_degree_2_q15.h",
+    "--form memory --nodes 256 --degree 2 --type q15 --swift --name MemoryTableQ15 "
+      + "--output Tests/SigmoidTablesTests/Generated/MemoryTableQ15.swift",
+  ]
+
+  static func arguments(_ command: String) -> [String] {
+    command.split(separator: " ").map(String.init)
+  }
+
+  /// Throws at the first file that differs from what its command makes.
+  static func check(root: String) throws {
+    for command in commands {
+      let arguments = arguments(command)
+      let options = try Options(arguments)
+      let path = "\(root)/\(options.output ?? "")"
+      let cure = "mend it with: swift run sigmoid-tables \(command)"
+      guard let committed = FileManager.default.contents(atPath: path) else {
+        throw ToolError("\(path) cannot be read; \(cure)")
+      }
+      guard committed == Data(try generated(options, arguments).utf8) else {
+        throw ToolError("\(path) is not what its formula gives; \(cure)")
+      }
+      print("\(path): as generated")
+    }
+  }
+}
+
+/// The whole text of a table's file.
+func generated(_ options: Options, _ arguments: [String]) throws -> String {
+  let table = try Table.make(options)
+  let measurement = Measurement(
+    of: table, scalar: options.scalar, allFloats: options.measuresAllFloats)
+  try refuseLeavingUnitInterval(measurement)
+  return Writer(
+    options: options, table: table, measurement: measurement,
+    command: "sigmoid-tables " + arguments.joined(separator: " ")
+  ).text
+}
+
+/// Training needs a(1 − a) ≥ 0.
+func refuseLeavingUnitInterval(_ measurement: Measurement) throws(ToolError) {
+  guard measurement.smallest >= 0, measurement.greatest <= 1 else {
+    throw ToolError(
+      "this table is too coarse: its answers leave [0, 1]; take more segments, nodes or degrees")
+  }
+}
