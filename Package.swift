@@ -71,7 +71,7 @@ let package = Package(
       name: "SinglePathTests", dependencies: ["SinglePath", "SinglePathReference"],
       swiftSettings: strict),
     .testTarget(
-      name: "SigmoidTablesTests", dependencies: ["sigmoid-tables"], swiftSettings: strict),
+      name: "SigmoidTablesTests", dependencies: ["sigmoid-tables"], swiftSettings: kernel),
     .testTarget(
       name: "CommandLineTests", dependencies: ["single-path"], swiftSettings: strict),
   ],

@@ -20,37 +20,35 @@ struct Main {
     case .check: try Committed.check(root: options.root)
     case .report: try report(options)
     case .generate:
-      let text = try generated(options, arguments)
+      let measured = try MeasuredTable(options)
+      let text = measured.text(options, arguments)
       if let path = options.output {
         try write(text, to: path)
       } else if options.svg == nil {
         print(text, terminator: "")
       }
-      try draw(options)
+      try draw(measured, options)
     }
   }
 
   private static func report(_ options: Options) throws {
-    let table = try Table.make(options)
-    let measurement = Measurement(
-      of: table, scalar: options.scalar, allFloats: options.measuresAllFloats)
+    let measured = try MeasuredTable(options)
+    let table = measured.table
     let ends = [table.domain.lowerBound, table.domain.upperBound]
     let answers = ends.map { hexadecimal(table.evaluate($0)) }
-    for line in table.description + measurement.lines { print(line) }
+    for line in table.description + measured.measurement.lines { print(line) }
     print("Saturates: \(answers[0]) below x = \(ends[0]), \(answers[1]) above x = \(ends[1]).")
     print("Digest: FNV-1a 64 of the values \(table.digest).")
-    try refuseLeavingUnitInterval(measurement)
-    try draw(options)
+    try draw(measured, options)
   }
 
-  private static func draw(_ options: Options) throws {
+  private static func draw(_ measured: MeasuredTable, _ options: Options) throws {
     guard let path = options.svg else { return }
-    let table = try Table.make(options)
-    let bound = Measurement(of: table, scalar: options.scalar, allFloats: false).bound
     let title =
       "Error of σ: \(options.form) form, \(options.size) cells, degree \(options.degree), "
       + "\(options.scalar)"
-    try write(Drawing(title: title, table: table, bound: bound).text, to: path)
+    let drawing = Drawing(title: title, table: measured.table, bound: measured.measurement.bound)
+    try write(drawing.text, to: path)
   }
 
   /// Whole or not at all: a temporary file beside the target, then a rename.

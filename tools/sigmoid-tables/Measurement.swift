@@ -29,7 +29,7 @@ struct Measurement {
   }
 
   /// Every 61st float within twice the domain, both sides of every edge, the ends of the line, and
-  /// every float around the worst one found; or every float there is.
+  /// every float near the worst one found or its mirror image; or every float there is.
   private mutating func scanFloats(_ table: Table, all: Bool) {
     if all {
       let last = Int(Float.infinity.bitPattern)
@@ -44,7 +44,7 @@ struct Measurement {
     for edge in table.edges + table.edges.map({ -$0 }) + [-Double.infinity, .infinity] {
       scanAround(edge, 8, table)
     }
-    scanAround(witness, 100_000, table)
+    for center in [witness, -witness] { scanAround(center, 1_000_000, table) }
   }
 
   private mutating func scanAround(_ x: Double, _ radius: Int, _ table: Table) {

@@ -85,6 +85,9 @@ struct Options {
     if name.isEmpty { name = "Sigmoid\(form == .register ? "Register" : "Memory")\(size)" }
   }
 
+  /// The same for options that ask for the same values.
+  var identity: String { "\(form) \(scalar) \(size) \(degree) \(domain)" }
+
   private mutating func resolveSize(_ sizes: [String: Int]) throws(ToolError) {
     let own = form == .register ? "--segments" : "--nodes"
     if let other = sizes.keys.first(where: { $0 != own }) {

@@ -39,15 +39,21 @@ struct RegisterTable {
   init(segments: Int, degree: Int, clamp: Float) {
     let candidates = (0...5).map { Grid(steps: $0, segments: segments, clamp: clamp) }
       .map { ($0, Self.fits(of: $0, degree: degree, clamp: clamp)) }
-    let worst = candidates.map { $0.1.reduce(0) { max($0, $1.error) } }
+    // Judged in float: a grid with a large c can be best for real numbers and cancel badly.
+    let worst = candidates.map { $0.1.reduce(0) { max($0, $1.roundedError) } }
     let best = worst.indices.reduce(0) { worst[$1] < worst[$0] ? $1 : $0 }
     let (grid, fits) = candidates[best]
+    let hardest = fits.reduce(0) { max($0, $1.inherentError) }
     var coefficients = [[Float]](
       repeating: [Float](repeating: 0, count: segments), count: degree + 1)
     for fit in fits {
+      // The hardest segment decides the table's bound.
+      let rounded = fit.rounded(fit.inherentError == hardest ? .thorough : .near)
       let middle = Float((fit.range.lowerBound + fit.range.upperBound) / 2)
       let i = Int(middle.bitPattern >> grid.shift) % segments
-      for (k, coefficient) in fit.rounded().enumerated() { coefficients[k][i] = coefficient }
+      for (k, coefficient) in rounded.enumerated() {
+        coefficients[k][i] = coefficient
+      }
     }
     self.segments = segments
     self.degree = degree

@@ -2,8 +2,9 @@
 /// then as floats.
 struct SegmentFit {
   let range: ClosedRange<Double>
-  /// The largest error of the real polynomial.
-  let error: Double
+  /// The largest error of the real polynomial, without the lift of the tail.
+  let inherentError: Double
+  private let lift: Double
   private let degree: Int
   private let offset: Double
   private let x: [Double]
@@ -12,7 +13,6 @@ struct SegmentFit {
   private let targets: [Double]
 
   private static let pointCount = 200
-  private static let floatPointCount = 4000
 
   /// - Parameters:
   ///   - offset: c of t = x² + c.
@@ -21,6 +21,7 @@ struct SegmentFit {
     self.range = range
     self.offset = offset
     self.degree = degree
+    self.lift = lift
     // Crowded at the ends like Chebyshev's points, without a cosine.
     t = (0..<Self.pointCount).map { i in
       let s = Double(i) / Double(Self.pointCount - 1)
@@ -32,7 +33,7 @@ struct SegmentFit {
     // Training needs a(1 − a) ≥ 0: where the error would carry the answer past 1, aim lower.
     let excess = (goal.last ?? 0) + free.error * 1.01 - (0.5 - 0x1p-24)
     targets = excess > 0 ? goal.map { $0 - excess } : goal
-    error = free.error + max(0, excess) + lift
+    inherentError = free.error + max(0, excess)
   }
 
   private static func minimax(
@@ -49,15 +50,41 @@ struct SegmentFit {
   private struct Candidate {
     var coefficients: [Float]
     var residuals: [Double]
-    var error: Double { residuals.reduce(0) { max($0, $1.magnitude) } }
   }
+
+  /// How many floats near the rounded coefficients are tried, at how many places of the segment.
+  enum Search {
+    case none, near, thorough
+
+    func neighbours(of k: Int, degree: Int) -> ClosedRange<Int> {
+      switch self {
+      case .none: 0...0
+      case .near: k <= 1 ? -1...1 : 0...0
+      case .thorough: k == degree ? -16...16 : -1...1
+      }
+    }
+
+    /// With 2²¹ every float of a segment as long as the default table's hardest one.
+    var sampleCount: Int {
+      switch self {
+      case .none: 1 << 8
+      case .near: 1 << 12
+      case .thorough: 1 << 21
+      }
+    }
+  }
+
+  /// The largest error of the plainly rounded coefficients, in float evaluation.
+  var roundedError: Double { lift + best(.none).error }
 
   /// The float coefficients c₀...: each is rounded in turn, from the highest, and the lower ones are
   /// fitted anew to what is left; of these and their neighbours the best in float evaluation wins.
-  func rounded() -> [Float] {
+  func rounded(_ search: Search) -> [Float] { best(search).coefficients }
+
+  private func best(_ search: Search) -> (error: Double, coefficients: [Float]) {
     var candidates = [Candidate(coefficients: [], residuals: targets)]
     for k in (0...degree).reversed() {
-      let neighbours = k == degree && degree > 0 ? -4...4 : -1...1
+      let neighbours = search.neighbours(of: k, degree: degree)
       candidates = candidates.flatMap { candidate in
         let leading = Float(Self.minimax(t, x, candidate.residuals, k).leading)
         return neighbours.map { neighbour in
@@ -71,37 +98,45 @@ struct SegmentFit {
         }
       }
     }
-    let ranked = candidates.enumerated().map { ($1.error, $0, $1.coefficients) }
-      .sorted { ($0.0, $0.1) < ($1.0, $1.1) }
-    let samples = floatSamples()
+    // The best at a few places are looked at everywhere.
+    let samples = floatSamples(count: search.sampleCount)
+    let ranked = candidates.enumerated().map { rank, candidate in
+      (largestError(candidate.coefficients, samples, step: 97), rank, candidate.coefficients)
+    }
     var best = (error: Double.infinity, coefficients: [Float]())
-    for (_, _, coefficients) in ranked.prefix(48) {
-      let error = samples.reduce(0) { max($0, floatError(coefficients, $1)) }
+    for (_, _, coefficients) in ranked.sorted(by: { ($0.0, $0.1) < ($1.0, $1.1) }).prefix(24) {
+      let error = largestError(coefficients, samples, step: 1)
       if error < best.error { best = (error, coefficients) }
     }
-    return best.coefficients
+    return best
   }
 
-  private func floatSamples() -> [(x: Float, target: Double)] {
+  private func floatSamples(count: Int) -> [(x: Float, target: Double)] {
     let low = Float(x[0])
     let high = Float(x[x.count - 1])
     let lift = targets[targets.count - 1] - (Sigmoid.precise(x[x.count - 1]).high - 0.5)
-    return (1..<Self.floatPointCount).map { i in
-      let sample = low + (high - low) * (Float(i) / Float(Self.floatPointCount))
+    return (1..<count).map { i in
+      let sample = low + (high - low) * (Float(i) / Float(count))
       return (sample, Sigmoid.quick(Double(sample)) + lift)
     }
   }
 
-  private func floatError(
-    _ coefficients: [Float], _ sample: (x: Float, target: Double)
+  private func largestError(
+    _ coefficients: [Float], _ samples: [(x: Float, target: Double)], step: Int
   ) -> Double {
-    let t = Float(offset).addingProduct(sample.x, sample.x)
-    let p = coefficients.dropLast().reversed().reduce(coefficients[degree]) {
-      $1.addingProduct($0, t)
+    var largest = 0.0
+    for i in stride(from: 0, to: samples.count, by: step) {
+      let (x, target) = samples[i]
+      let t = Float(offset).addingProduct(x, x)
+      var p = coefficients[degree]
+      for k in stride(from: degree - 1, through: 0, by: -1) {
+        p = coefficients[k].addingProduct(p, t)
+      }
+      let right = (0.5 as Float).addingProduct(x, p)
+      let left = (0.5 as Float).addingProduct(-x, p)
+      let error = max((Double(right) - target).magnitude, (Double(left) - (1 - target)).magnitude)
+      largest = max(largest, error)
     }
-    let right = (0.5 as Float).addingProduct(sample.x, p)
-    let left = (0.5 as Float).addingProduct(-sample.x, p)
-    return max(
-      (Double(right) - sample.target).magnitude, (Double(left) - (1 - sample.target)).magnitude)
+    return largest
   }
 }
