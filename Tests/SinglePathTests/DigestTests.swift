@@ -64,7 +64,7 @@ private struct DigestRun {
 struct DigestTests {
   /// The same on every instruction set, operating system and host.
   static let expected: [Sigmoid: UInt64] = [
-    .polynomial: 0xAF52_6EDB_C6AF_07CA, .table: 0x42C7_5953_2D42_C4EC,
+    .polynomial: 0xAF52_6EDB_C6AF_07CA, .table: 0x49DC_F213_1625_3321,
   ]
 
   @Test(arguments: formsAndKernels)

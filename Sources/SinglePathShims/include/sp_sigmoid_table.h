@@ -10,10 +10,10 @@
  *   p = c3[i]; for k = 2...0: p = fma(p, t, ck[i]); y = fma(x, p, 0.5).
  * NaN: min and max must pass it on.
  * Bound: |error| <= 0x1p-20 (9.54e-7).
- * Measured: 0x1.fa75f6cfp-21 (9.44e-7) at x = 0x1.09945p+1, 8637851 arguments.
+ * Measured: 0x1.ff736d9ap-21 (9.53e-7) at x = 0x1.1eb33ep+1, 12437852 arguments.
  * Monotone: no, largest drop 0x1.54p-21 (6.34e-7) at x = -0x1.fffffcp+0.
- * Range: 0x1.790b22p-21 ... 0x1.ffffe8p-1.
- * Digest: FNV-1a 64 of the values f95a5bd040117e41.
+ * Range: 0x1.7d20c6p-21 ... 0x1.ffffe8p-1.
+ * Digest: FNV-1a 64 of the values 77694154cd929bb5.
  */
 #ifndef SP_SIGMOID_TABLE_H
 #define SP_SIGMOID_TABLE_H
@@ -29,34 +29,34 @@ static const uint32_t sp_sigmoid_table_shift = 20;
 /* The rows one after the other, each as its comment says. */
 static const float sp_sigmoid_table_values[128] = {
   /* c0, the coefficients of t^0, by segment. */
-  0x1.511978p-2f, 0x1.2e6064p-2f, 0x1.132434p-2f, 0x1.fa665ep-3f, 0x1.d6463cp-3f, 0x1.b80036p-3f,
-  0x1.9e3fc8p-3f, 0x1.881052p-3f, 0x1.6c66p-3f, 0x1.4e0f8cp-3f, 0x1.35b84ap-3f, 0x1.21b638p-3f,
-  0x1.10f008p-3f, 0x1.02a486p-3f, 0x1.ec9564p-4f, 0x1.d6fd36p-4f, 0x1.bb99ap-4f, 0x1.9cea88p-4f,
-  0x1.83ba5cp-4f, 0x1.6ed912p-4f, 0x1.16a384p+0f, 0x1.f5373ep-1f, 0x1.c582fcp-1f, 0x1.9e42bcp-1f,
-  0x1.6f9d2ep-1f, 0x1.3fab82p-1f, 0x1.1b64fap-1f, 0x1.fe0c88p-2f, 0x1.d07d98p-2f, 0x1.ab1ec8p-2f,
-  0x1.8beb8ep-2f, 0x1.717b8ep-2f,
+  0x1.51197ap-2f, 0x1.2e605ep-2f, 0x1.132432p-2f, 0x1.fa6662p-3f, 0x1.d64644p-3f, 0x1.b80036p-3f,
+  0x1.9e3fcep-3f, 0x1.881056p-3f, 0x1.6c66p-3f, 0x1.4e0f88p-3f, 0x1.35b84ep-3f, 0x1.21b638p-3f,
+  0x1.10f006p-3f, 0x1.02a484p-3f, 0x1.ec955cp-4f, 0x1.d6fd36p-4f, 0x1.bb999ep-4f, 0x1.9cea88p-4f,
+  0x1.83ba6p-4f, 0x1.6ed914p-4f, 0x1.16a382p+0f, 0x1.f5373ap-1f, 0x1.c582f2p-1f, 0x1.9e42bap-1f,
+  0x1.6f9d2ep-1f, 0x1.3fab86p-1f, 0x1.1b64f6p-1f, 0x1.fe0c8ep-2f, 0x1.d07dap-2f, 0x1.ab1ec6p-2f,
+  0x1.8beb9p-2f, 0x1.717b94p-2f,
   /* c1, the coefficients of t^1, by segment. */
-  -0x1.b3dd3ap-7f, -0x1.56e56p-7f, -0x1.1551dap-7f, -0x1.caa3dp-8f, -0x1.823a62p-8f, -0x1.4a3bap-8f,
-  -0x1.1e040ap-8f, -0x1.f4f046p-9f, -0x1.a2c9a8p-9f, -0x1.5192d6p-9f, -0x1.16f94ap-9f,
-  -0x1.d66aaep-10f, -0x1.932d56p-10f, -0x1.5e4cfap-10f, -0x1.33e3acp-10f, -0x1.114ac4p-10f,
-  -0x1.d1439ep-11f, -0x1.7f23acp-11f, -0x1.428264p-11f, -0x1.14d226p-11f, -0x1.257fep-3f,
-  -0x1.e38bp-4f, -0x1.91a65p-4f, -0x1.52c306p-4f, -0x1.0d7f9ap-4f, -0x1.9a9fc8p-5f, -0x1.4345ccp-5f,
-  -0x1.053446p-5f, -0x1.af14dap-6f, -0x1.69f47p-6f, -0x1.346104p-6f, -0x1.0a0466p-6f,
+  -0x1.b3dd3ep-7f, -0x1.56e55cp-7f, -0x1.1551dap-7f, -0x1.caa3d2p-8f, -0x1.823a6ap-8f,
+  -0x1.4a3b9ep-8f, -0x1.1e040cp-8f, -0x1.f4f04ep-9f, -0x1.a2c9acp-9f, -0x1.5192d4p-9f,
+  -0x1.16f94cp-9f, -0x1.d66aacp-10f, -0x1.932d5p-10f, -0x1.5e4cf8p-10f, -0x1.33e3a8p-10f,
+  -0x1.114ac6p-10f, -0x1.d1439ap-11f, -0x1.7f23aep-11f, -0x1.428268p-11f, -0x1.14d226p-11f,
+  -0x1.257fdcp-3f, -0x1.e38afep-4f, -0x1.91a646p-4f, -0x1.52c304p-4f, -0x1.0d7f98p-4f,
+  -0x1.9a9fccp-5f, -0x1.4345ccp-5f, -0x1.05344ap-5f, -0x1.af14ep-6f, -0x1.69f46cp-6f,
+  -0x1.346104p-6f, -0x1.0a046ap-6f,
   /* c2, the coefficients of t^2, by segment. */
-  0x1.147878p-12f, 0x1.82e9c8p-13f, 0x1.199b8p-13f, 0x1.a728c8p-14f, 0x1.465e12p-14f,
-  0x1.014da6p-14f, 0x1.9d5a98p-15f, 0x1.5166ap-15f, 0x1.000f6ap-15f, 0x1.6f1b34p-16f,
-  0x1.110414p-16f, 0x1.a2587cp-17f, 0x1.4879dap-17f, 0x1.07439cp-17f, 0x1.ad6afp-18f,
-  0x1.637f76p-18f, 0x1.12fd82p-18f, 0x1.935e7cp-19f, 0x1.3208d4p-19f, 0x1.debabap-20f,
-  0x1.0b298cp-7f, 0x1.9704c4p-8f, 0x1.39467ep-8f, 0x1.ec2e5cp-9f, 0x1.630224p-9f, 0x1.e0c044p-10f,
-  0x1.54771p-10f, 0x1.f3cf02p-11f, 0x1.79b93p-11f, 0x1.2474f6p-11f, 0x1.ce3904p-12f,
-  0x1.73b3cap-12f,
+  0x1.14787ap-12f, 0x1.82e9ccp-13f, 0x1.199b82p-13f, 0x1.a728c6p-14f, 0x1.465e16p-14f,
+  0x1.014da2p-14f, 0x1.9d5a94p-15f, 0x1.5166a4p-15f, 0x1.000f6ep-15f, 0x1.6f1b36p-16f,
+  0x1.110412p-16f, 0x1.a25876p-17f, 0x1.4879d4p-17f, 0x1.07439ep-17f, 0x1.ad6af2p-18f,
+  0x1.637f7cp-18f, 0x1.12fd8p-18f, 0x1.935e8p-19f, 0x1.3208d6p-19f, 0x1.debab4p-20f, 0x1.0b2988p-7f,
+  0x1.9704c6p-8f, 0x1.394678p-8f, 0x1.ec2e58p-9f, 0x1.63021cp-9f, 0x1.e0c046p-10f, 0x1.547716p-10f,
+  0x1.f3cf0ap-11f, 0x1.79b93p-11f, 0x1.2474f2p-11f, 0x1.ce39p-12f, 0x1.73b3ccp-12f,
   /* c3, the coefficients of t^3, by segment. */
-  -0x1.0738aep-19f, -0x1.48acd8p-20f, -0x1.afc8b6p-21f, -0x1.278496p-21f, -0x1.a27acp-22f,
-  -0x1.30dfcp-22f, -0x1.c72496p-23f, -0x1.5aedfp-23f, -0x1.df04c6p-24f, -0x1.324f18p-24f,
-  -0x1.9b19ecp-25f, -0x1.1ee236p-25f, -0x1.9d911ap-26f, -0x1.324e9cp-26f, -0x1.d05862p-27f,
-  -0x1.670916p-27f, -0x1.f9755cp-28f, -0x1.4ae156p-28f, -0x1.c5542p-29f, -0x1.439228p-29f,
-  -0x1.634e22p-13f, -0x1.f5b16ap-14f, -0x1.66961p-14f, -0x1.06de46p-14f, -0x1.5891p-15f,
-  -0x1.a006f2p-16f, -0x1.09c464p-16f, -0x1.634c4ap-17f, -0x1.ecee2ap-18f, -0x1.60a9c2p-18f,
-  -0x1.02fccep-18f, -0x1.84ffe8p-19f,
+  -0x1.0738aep-19f, -0x1.48acep-20f, -0x1.afc8b6p-21f, -0x1.278492p-21f, -0x1.a27ac2p-22f,
+  -0x1.30dfb8p-22f, -0x1.c72494p-23f, -0x1.5aedf2p-23f, -0x1.df04ccp-24f, -0x1.324f18p-24f,
+  -0x1.9b19e6p-25f, -0x1.1ee22ep-25f, -0x1.9d9112p-26f, -0x1.324ea2p-26f, -0x1.d05866p-27f,
+  -0x1.67091ep-27f, -0x1.f97558p-28f, -0x1.4ae158p-28f, -0x1.c55424p-29f, -0x1.439222p-29f,
+  -0x1.634e1ep-13f, -0x1.f5b172p-14f, -0x1.66960ap-14f, -0x1.06de42p-14f, -0x1.5890fp-15f,
+  -0x1.a006f6p-16f, -0x1.09c46ap-16f, -0x1.634c5p-17f, -0x1.ecee26p-18f, -0x1.60a9cp-18f,
+  -0x1.02fcccp-18f, -0x1.84ffe6p-19f,
 };
 #endif
