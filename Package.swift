@@ -57,9 +57,11 @@ let package = Package(
       path: "tools/single-path", swiftSettings: strict),
     .executableTarget(
       name: "sigmoid-tables", path: "tools/sigmoid-tables", swiftSettings: strict),
+    .target(name: "MachineProbes", path: "Benchmarks/MachineProbes"),
     .executableTarget(
-      name: "benchmarks", dependencies: ["SinglePath", "SinglePathReference"], path: "Benchmarks",
-      swiftSettings: strict),
+      name: "benchmarks",
+      dependencies: ["SinglePath", "SinglePathKernel", "SinglePathReference", "MachineProbes"],
+      path: "Benchmarks", exclude: ["MachineProbes"], swiftSettings: strict),
 
     // MARK: - Tests
     .testTarget(

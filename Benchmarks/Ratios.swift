@@ -1,0 +1,116 @@
+import SinglePath
+
+/// A number from two workloads whose batches were interleaved, so that drift of the machine cancels.
+struct Ratio {
+  let title: String
+  let first: Workload
+  let second: Workload
+  let unit: String
+  /// From the seconds of a call of each.
+  let value: (_ first: Double, _ second: Double) -> Double
+
+  /// The time of a step of the first over that of the second.
+  init(_ title: String, _ first: Workload, _ second: Workload) {
+    self.init(title, first, second, unit: "×") { a, b in
+      a / Double(first.steps) / (b / Double(second.steps))
+    }
+  }
+
+  init(
+    _ title: String, _ first: Workload, _ second: Workload, unit: String,
+    value: @escaping (_ first: Double, _ second: Double) -> Double
+  ) {
+    self.title = title
+    self.first = first
+    self.second = second
+    self.unit = unit
+    self.value = value
+  }
+
+  /// One value for each pair of batches.
+  func measure(_ runner: Runner) throws -> Spread {
+    let pair = try runner.inTurns([first, second])
+    return Spread(zip(pair[0].secondsPerCall, pair[1].secondsPerCall).map(value))
+  }
+}
+
+extension Ratio {
+  /// The ratios there are on this machine.
+  static func all(on machine: Machine) -> [Ratio] {
+    shapes + samples + threads + counts + instructionSets + [callOverhead]
+      + bandwidths(machine)
+  }
+
+  private static func best(_ change: (inout Workload) -> Void = { _ in }) -> Workload {
+    var workload = Workload(engine: Catalogue.best)
+    change(&workload)
+    return workload
+  }
+
+  private static var shapes: [Ratio] {
+    let deep = best { $0.depth = 8 }
+    return [
+      Ratio("time per layer, depth 8 against depth 3", deep, best(), unit: "×") { a, b in
+        a / 8 / (b / 3)
+      },
+      Ratio("time, biases against none", best { $0.hasBiases = true }, best()),
+    ]
+  }
+
+  private static var samples: [Ratio] {
+    [
+      Ratio("time, missing samples against complete", best { $0.variant = .missing }, best()),
+      Ratio("time, saturated against ordinary", best { $0.variant = .saturated }, best()),
+      Ratio("time, diverging against ordinary", best { $0.variant = .diverging }, best()),
+      Ratio("time, shared inputs against one a path", best { $0.variant = .shared }, best()),
+    ]
+  }
+
+  private static var threads: [Ratio] {
+    [Size.l2, .stream, .live, .tiles].map { size in
+      let two = best {
+        $0.size = size
+        $0.variant = .threads2
+      }
+      return Ratio("speed, 2 threads against 1, \(size.name)", best { $0.size = size }, two)
+    }
+  }
+
+  private static var counts: [Ratio] {
+    [4097, 4111].map { count in
+      Ratio(
+        "time per path, \(count) against 4096", best { $0.size = .plain(count, 64) }, best())
+    }
+  }
+
+  private static var instructionSets: [Ratio] {
+    let sets = InstructionSet.available
+    return zip(sets, sets.dropFirst()).map { slow, fast in
+      Ratio(
+        "speed, \(fast.rawValue) against \(slow.rawValue)", best { $0.engine = .kernel(slow) },
+        best { $0.engine = .kernel(fast) })
+    }
+  }
+
+  /// What a call of 64 paths and one frame takes beyond one frame's share of a longer call.
+  private static var callOverhead: Ratio {
+    Ratio(
+      "call overhead of 64x1 above its work", best { $0.size = .smallest },
+      best { $0.size = .small }, unit: "ns"
+    ) { one, all in
+      1e9 * (one - (all - one) / Double(Size.small.frames - 1))
+    }
+  }
+
+  private static func bandwidths(_ machine: Machine) -> [Ratio] {
+    [Size.stream, .live].map { size in
+      let workload = best { $0.size = size }
+      let level = machine.level(holding: workload)
+      let least = (level?.seconds(for: workload) ?? 0) * Double(workload.steps)
+      return Ratio(
+        "share of the bandwidth of \(level?.name ?? "memory"), \(size.name)", workload, workload,
+        unit: "×"
+      ) { a, _ in least / a }
+    }
+  }
+}
