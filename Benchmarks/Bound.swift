@@ -10,9 +10,8 @@ struct Bound: Equatable {
     let ports = Double(workload.fmaOperations) / width.fmaPerSecond / lanesAtOnce
     let divider = Double(workload.divisions) / width.divisionsPerSecond / lanesAtOnce
     var largest = ports > divider ? ("ports", ports) : ("divider", divider)
-    if let level = machine.level(holding: workload) {
-      let bandwidth = level.seconds(for: workload)
-      if bandwidth > largest.1 { largest = ("bandwidth of \(level.name)", bandwidth) }
+    for level in machine.levels(under: workload) where level.seconds > largest.1 {
+      largest = ("bandwidth of \(level.name)", level.seconds)
     }
     (name, seconds) = largest
   }
@@ -49,57 +48,75 @@ extension Workload {
 
 /// What the calls read and write.
 extension Workload {
-  /// Bytes of memory that a step reads only.
-  var bytesRead: Double {
+  /// Bytes of samples for each step: x, and y if the operation needs it. They are only read.
+  private var sampleBytes: Double {
     let input = isShared ? 4 / Double(size.paths) : 4
     return switch operation {
-    case .train: input + 4
-    case .predict, .sigmoid: input + parameterBytes
-    case .cost: input + 4 + parameterBytes
+    case .train, .cost: input + 4
+    case .predict, .sigmoid: input
     case .empty: 0
     }
   }
 
-  /// Bytes that a step writes; the cache reads a line before it is written.
-  var bytesUpdated: Double {
-    switch operation {
-    case .train: parameterBytes
-    case .predict, .sigmoid: 4
-    case .cost: 4 / Double(size.frames)
-    case .empty: 0
+  /// Bytes of parameters and outputs for each step. Parameters go in, and those of training out
+  /// again, once a call; a cache reads a line of outputs before it is written.
+  private var bankBytes: (read: Double, updated: Double) {
+    let parameters = 4 * Double(parameterCount) / Double(size.frames)
+    return switch operation {
+    case .train: (0, parameters)
+    case .predict, .sigmoid: (parameters, 4)
+    case .cost: (parameters, 4 / Double(size.frames))
+    case .empty: (0, 0)
     }
   }
 
-  /// Parameters go in and out once a call.
-  private var parameterBytes: Double { 4 * Double(parameterCount) / Double(size.frames) }
+  /// What passes through the caches before a call's bank comes up again.
+  fileprivate var bankReach: Double {
+    let bytes = sampleBytes + bankBytes.read + bankBytes.updated
+    return Double(steps * size.banks) * bytes
+  }
 
-  /// All the memory that the calls walk through.
-  var footprint: Int {
-    let samples = size.paths * size.frames * size.ring
-    let inputs = isShared ? size.frames * size.ring : samples
-    let targets = operation == .train || operation == .cost ? samples : 0
-    let outputs = outputRows * size.paths * size.banks
-    return 4 * (inputs + targets + outputs + parameterCount * size.paths * size.banks)
+  /// What passes before a call's samples come up again.
+  fileprivate var sampleReach: Double {
+    let bank = Double(steps * size.banks) * (bankBytes.read + bankBytes.updated)
+    return max(bankReach, Double(steps * size.ring) * sampleBytes + bank)
+  }
+
+  /// The bytes of a step that come from the level that holds the samples, and from the nearer one
+  /// that holds the bank, where both pass.
+  fileprivate func seconds(
+    _ samples: Machine.Level, _ bank: Machine.Level
+  ) -> [(name: String, seconds: Double)] {
+    let (far, near) = (samples.bandwidth(threads: threads), bank.bandwidth(threads: threads))
+    let all =
+      (sampleBytes + bankBytes.read) / near.readBytesPerSecond
+      + bankBytes.updated / near.updateBytesPerSecond
+    return [(bank.name, all), (samples.name, sampleBytes / far.readBytesPerSecond)]
+  }
+
+  fileprivate func level(
+    holding reach: Double, on machine: Machine
+  ) -> Machine.Level {
+    let last = machine.levels[machine.levels.count - 1]
+    return machine.levels.first { level in
+      // The first two levels belong to one core each.
+      let owners = ["L1", "L2"].contains(level.name) ? Double(threads) : 1
+      return Double(level.bytes ?? .max) * owners >= reach
+    } ?? last
   }
 }
 
 extension Machine {
-  /// The nearest level that holds all of a workload; the first two belong to one core each.
-  func level(holding workload: Workload) -> Level? {
-    levels.first { level in
-      let owners = ["L1", "L2"].contains(level.name) ? workload.threads : 1
-      return (level.bytes ?? .max) >= workload.footprint / owners
-    }
+  /// The shortest times for the bytes of one step of a workload, of the levels that they come from.
+  func levels(under workload: Workload) -> [(name: String, seconds: Double)] {
+    workload.seconds(
+      workload.level(holding: workload.sampleReach, on: self),
+      workload.level(holding: workload.bankReach, on: self))
   }
 }
 
 extension Machine.Level {
-  /// How long this level takes for the bytes of one step.
-  func seconds(for workload: Workload) -> Double {
-    guard let bandwidth = bandwidths.first(where: { $0.threads == workload.threads }) else {
-      return 0
-    }
-    return workload.bytesRead / bandwidth.readBytesPerSecond
-      + workload.bytesUpdated / bandwidth.updateBytesPerSecond
+  fileprivate func bandwidth(threads: Int) -> Machine.Bandwidth {
+    bandwidths.first { $0.threads == threads } ?? bandwidths[0]
   }
 }

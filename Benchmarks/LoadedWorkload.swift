@@ -134,7 +134,8 @@ extension Workload {
 extension UnsafeMutableBufferPointer<Float> {
   /// Memory that begins at a cache line; the owner deallocates it.
   fileprivate static func aligned(count: Int) -> Self {
-    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: Swift.max(64, 4 * count), alignment: 64)
+    let memory = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: Swift.max(64, 4 * count), alignment: 64)
     return Self(rebasing: memory.bindMemory(to: Float.self)[..<count])
   }
 

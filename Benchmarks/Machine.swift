@@ -39,7 +39,7 @@ struct Machine: Codable {
     let caches = Caches.ofThisMachine
     return Machine(
       model: cpuModel, cores: ProcessInfo.processInfo.activeProcessorCount,
-      clockHertz: peak(MP_ADDITIONS_PER_ROUND) { _ = mp_clock($0) },
+      clockHertz: peak(Int(MP_ADDITIONS_PER_ROUND)) { _ = mp_clock($0) },
       instructionSets: InstructionSet.available.map(\.rawValue),
       widths: Probe.ofThisMachine.map(\.width),
       levels: caches.map { $0.measured })
@@ -59,8 +59,8 @@ struct Machine: Codable {
 }
 
 /// The highest rate of several short runs: whatever disturbs a run can only lower it.
-private func peak(_ operationsPerRound: Int32, _ run: (Int) -> Void) -> Double {
-  var rounds = 1000
+private func peak(_ operationsPerRound: Int, _ run: (Int) -> Void) -> Double {
+  var rounds = 1
   while secondsTaken(by: { run(rounds) }) < 0.002 { rounds *= 2 }
   let taken = (0..<15).map { _ in secondsTaken { run(rounds) } }
   return Double(rounds) * Double(operationsPerRound) / (taken.min() ?? .infinity)
@@ -75,10 +75,10 @@ private struct Probe {
   let update: @Sendable (UnsafeMutablePointer<Float>, Int) -> Void
 
   static var ofThisMachine: [Probe] {
+    let hasFMA = InstructionSet.avx2.isAvailable || InstructionSet.neon.isAvailable
     var probes = [
       Probe(
-        lanes: 4, fma: InstructionSet.baseline.isAvailable && !InstructionSet.avx2.isAvailable
-          ? mp_multiply_4 : mp_fma_4, divide: mp_divide_4,
+        lanes: 4, fma: hasFMA ? mp_fma_4 : mp_multiply_4, divide: mp_divide_4,
         read: { _ = mp_read_4($0, $1) }, update: { mp_update_4($0, $1) })
     ]
     if InstructionSet.avx2.isAvailable {
@@ -98,8 +98,8 @@ private struct Probe {
 
   var width: Machine.Width {
     Machine.Width(
-      lanes: lanes, fmaPerSecond: peak(MP_OPERATIONS_PER_ROUND) { _ = fma($0) },
-      divisionsPerSecond: peak(MP_OPERATIONS_PER_ROUND) { _ = divide($0) })
+      lanes: lanes, fmaPerSecond: peak(Int(MP_OPERATIONS_PER_ROUND)) { _ = fma($0) },
+      divisionsPerSecond: peak(Int(MP_OPERATIONS_PER_ROUND)) { _ = divide($0) })
   }
 }
 
@@ -150,15 +150,11 @@ private struct Caches {
     func rate(_ walk: @escaping @Sendable (UnsafeMutablePointer<Float>, Int) -> Void) -> Double {
       guard let base = floats.baseAddress else { return 0 }
       nonisolated(unsafe) let first = base
-      let walks = max(1, (8 << 20) / (4 * count))
-      let taken = (0..<15).map { _ in
-        secondsTaken {
-          DispatchQueue.concurrentPerform(iterations: threads) { thread in
-            for _ in 0..<walks { walk(first + thread * count, count) }
-          }
+      return peak(4 * count * threads) { walks in
+        DispatchQueue.concurrentPerform(iterations: threads) { thread in
+          for _ in 0..<walks { walk(first + thread * count, count) }
         }
       }
-      return Double(4 * count * threads * walks) / (taken.min() ?? .infinity)
     }
     return Machine.Bandwidth(
       threads: threads, readBytesPerSecond: rate(probe.read),

@@ -30,6 +30,9 @@ struct Main {
   }
 
   private static func measure(_ options: Options) throws {
+    #if DEBUG
+      throw Failure.usage("built without optimisation; use swift run -c release benchmarks")
+    #endif
     let workloads = try chosen(by: options)
     let old = try options.compare.map(Files.read)
     for path in [options.json, options.svg].compactMap({ $0 }) { try Files.checkWritable(path) }

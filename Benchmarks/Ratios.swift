@@ -27,10 +27,14 @@ struct Ratio {
     self.value = value
   }
 
-  /// One value for each pair of batches.
+  /// One value for each pair of batches, of those pairs that were least disturbed.
   func measure(_ runner: Runner) throws -> Spread {
-    let pair = try runner.inTurns([first, second])
-    return Spread(zip(pair[0].secondsPerCall, pair[1].secondsPerCall).map(value))
+    let measured = try runner.inTurns([first, second])
+    let pairs = zip(measured[0].batches, measured[1].batches).sorted { a, b in
+      min(a.0.rank, a.1.rank) > min(b.0.rank, b.1.rank)
+    }
+    let kept = pairs.prefix(runner.effort.batches)
+    return Spread(kept.map { value($0.secondsPerCall, $1.secondsPerCall) })
   }
 }
 
@@ -103,14 +107,15 @@ extension Ratio {
   }
 
   private static func bandwidths(_ machine: Machine) -> [Ratio] {
-    [Size.stream, .live].map { size in
+    [Size.stream, .live].compactMap { size in
       let workload = best { $0.size = size }
-      let level = machine.level(holding: workload)
-      let least = (level?.seconds(for: workload) ?? 0) * Double(workload.steps)
+      let levels = machine.levels(under: workload)
+      guard let slowest = levels.max(by: { $0.seconds < $1.seconds }) else { return nil }
       return Ratio(
-        "share of the bandwidth of \(level?.name ?? "memory"), \(size.name)", workload, workload,
-        unit: "×"
-      ) { a, _ in least / a }
+        "share of the bandwidth of \(slowest.name), \(size.name)", workload, workload, unit: "×"
+      ) { a, b in
+        slowest.seconds * Double(workload.steps) / ((a + b) / 2)
+      }
     }
   }
 }

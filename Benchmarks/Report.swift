@@ -26,7 +26,7 @@ enum Report {
 
   static func printHeading() {
     Swift.print(
-      padded("row", nameWidth) + "      ns/call  spread  G steps/s   slots  share  bound"
+      padded("row", nameWidth) + "      ns/call  spread  core  G steps/s   slots  share  bound"
         + "                alloc")
   }
 
@@ -35,6 +35,7 @@ enum Report {
     Swift.print(
       padded(row.name, nameWidth)
         + format(" %12.1f  %5.1f%%", row.medianNanoseconds, 100 * spread)
+        + format("  %3.0f%%", 100 * row.processorShare)
         + format("  %9.4f %7.1f", row.gStepsPerSecond, row.fmaSlotsPerVectorStep)
         + format("  %5.2f  ", row.shareOfBound) + padded(row.bound, 20)
         + format(" %5d", row.allocations))

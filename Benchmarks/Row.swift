@@ -11,6 +11,8 @@ struct Row: Codable, Equatable {
   let highNanoseconds: Double
   let batches: Int
   let callsPerBatch: Int
+  /// The share of the time in which the calling thread had a core, the median of the batches.
+  let processorShare: Double
   /// The machine's fused multiply-adds in the time of one step of a vector, on one core: the lower
   /// the better, and the same on a faster clock.
   let fmaSlotsPerVectorStep: Double
@@ -21,9 +23,11 @@ struct Row: Codable, Equatable {
   /// Requests for memory during all timed calls; −1 where that is not known.
   let allocations: Int
 
-  init(_ measurement: Measurement, on machine: Machine) {
+  /// - Parameter batches: how many of the batches count, those least disturbed.
+  init(_ measurement: Measurement, batches: Int, on machine: Machine) {
     let workload = measurement.loaded.workload
-    let call = Spread(measurement.secondsPerCall)
+    let kept = measurement.leastDisturbed(batches)
+    let call = Spread(kept.map(\.secondsPerCall))
     let step = call.median / Double(workload.steps)
     let bound = Bound(of: workload, on: machine)
     let width = machine.width(lanes: workload.width)
@@ -37,7 +41,8 @@ struct Row: Codable, Equatable {
     medianNanoseconds = call.median * 1e9
     lowNanoseconds = call.low * 1e9
     highNanoseconds = call.high * 1e9
-    batches = measurement.secondsPerCall.count
+    self.batches = kept.count
+    processorShare = Spread(kept.map(\.processorShare)).median
     callsPerBatch = measurement.callsPerBatch
     fmaSlotsPerVectorStep =
       workload.operation == .empty ? 0 : width.fmaPerSecond * vectorStep

@@ -24,11 +24,27 @@ func seconds() -> Double {
   return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9
 }
 
+/// What this thread has had of a core.
+private func processorSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+}
+
 /// How long a piece of work takes.
 func secondsTaken<Failure: Error>(by work: () throws(Failure) -> Void) throws(Failure) -> Double {
   let start = seconds()
   try work()
   return seconds() - start
+}
+
+/// How long a piece of work takes, and which share of that time the thread had a core.
+func timed<Failure: Error>(
+  _ work: () throws(Failure) -> Void
+) throws(Failure) -> (seconds: Double, processorShare: Double) {
+  let start = processorSeconds()
+  let taken = try secondsTaken(by: work)
+  return (taken, (processorSeconds() - start) / taken)
 }
 
 /// The middle of several values, and what lies around it.
@@ -52,37 +68,5 @@ struct Spread: Equatable {
     let below = sorted[Int(place)]
     let above = sorted[min(Int(place) + 1, sorted.count - 1)]
     return below + (place - place.rounded(.down)) * (above - below)
-  }
-}
-
-/// Timed batches of calls of one workload.
-final class Measurement {
-  let loaded: LoadedWorkload
-  private(set) var callsPerBatch = 1
-  /// Of each batch.
-  private(set) var secondsPerCall: [Double] = []
-  /// During all timed calls.
-  private(set) var allocations = 0
-
-  /// Loads the workload, warms it up, and finds how many calls fill a batch.
-  init(_ workload: Workload, _ effort: Effort) throws {
-    loaded = try LoadedWorkload(workload)
-    var calls = 1
-    while true {
-      let taken = try secondsTaken { try loaded.call(times: calls) }
-      if taken > effort.batchSeconds / 2 {
-        callsPerBatch = max(1, Int((Double(calls) * effort.batchSeconds / taken).rounded()))
-        return
-      }
-      calls *= 2
-    }
-  }
-
-  /// Times one batch.
-  func runBatch() throws {
-    let before = mp_allocations()
-    let taken = try secondsTaken { try loaded.call(times: callsPerBatch) }
-    allocations += mp_allocations() - before
-    secondsPerCall.append(taken / Double(callsPerBatch))
   }
 }

@@ -85,9 +85,9 @@ struct Size: Hashable {
   static let l2 = Size(name: "L2", paths: 4096, frames: 64)
   static let stream = Size(name: "stream", paths: 1 << 20, frames: 32)
   /// A new frame each call.
-  static let live = Size(name: "live", paths: 1 << 20, frames: 1, ring: 8)
+  static let live = Size(name: "live", paths: 1 << 20, frames: 1, ring: 32)
   /// A stream of tiles of the size L2, each with paths of its own.
-  static let tiles = Size(name: "tiles", paths: 4096, frames: 64, ring: 32, banks: 32)
+  static let tiles = Size(name: "tiles", paths: 4096, frames: 64, ring: 64, banks: 64)
   static let small = plain(64, 64)
   static let smallest = plain(64, 1)
 

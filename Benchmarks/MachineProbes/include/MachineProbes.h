@@ -8,7 +8,7 @@
 /// Independent operations in one round of a rate probe: more than latency times ports anywhere.
 #define MP_OPERATIONS_PER_ROUND 12
 /// Dependent additions in one round of the clock probe.
-#define MP_ADDITIONS_PER_ROUND 32
+#define MP_ADDITIONS_PER_ROUND 64
 
 /// A chain of integer additions, each needing the one before: one a clock cycle.
 size_t mp_clock(size_t rounds);
