@@ -73,6 +73,8 @@ let package = Package(
     .testTarget(
       name: "SigmoidTablesTests", dependencies: ["sigmoid-tables"], swiftSettings: strict),
     .testTarget(
+      name: "BenchmarkTests", dependencies: ["benchmarks", "MachineProbes"], swiftSettings: strict),
+    .testTarget(
       name: "CommandLineTests", dependencies: ["single-path"], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -6,7 +6,8 @@ enum Files {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw .usage("cannot read \(path)")
     }
-    guard let results = try? JSONDecoder().decode(Results.self, from: data) else {
+    let text = String(decoding: data, as: UTF8.self)
+    guard let results = try? decode(Results.self, from: text) else {
       throw .usage("\(path) is not a result of --json")
     }
     return results
@@ -28,6 +29,10 @@ enum Files {
     } catch {
       throw .usage("cannot write \(path): \(error.localizedDescription)")
     }
+  }
+
+  static func decode<Value: Decodable>(_: Value.Type, from json: String) throws -> Value {
+    try JSONDecoder().decode(Value.self, from: Data(json.utf8))
   }
 
   static func json(_ results: Results) throws -> Data {

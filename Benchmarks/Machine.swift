@@ -62,7 +62,7 @@ struct Machine: Codable {
 private func peak(_ operationsPerRound: Int, _ run: (Int) -> Void) -> Double {
   var rounds = 1
   while secondsTaken(by: { run(rounds) }) < 0.002 { rounds *= 2 }
-  let taken = (0..<15).map { _ in secondsTaken { run(rounds) } }
+  let taken = (0..<25).map { _ in secondsTaken { run(rounds) } }
   return Double(rounds) * Double(operationsPerRound) / (taken.min() ?? .infinity)
 }
 

@@ -30,14 +30,14 @@ struct Main {
   }
 
   private static func measure(_ options: Options) throws {
-    #if DEBUG
-      throw Failure.usage("built without optimisation; use swift run -c release benchmarks")
-    #endif
     let workloads = try chosen(by: options)
     let old = try options.compare.map(Files.read)
     for path in [options.json, options.svg].compactMap({ $0 }) { try Files.checkWritable(path) }
     if options.svg != nil { try Picture.check(workloads) }
 
+    guard isOptimised else {
+      throw Failure.usage("built without optimisation; use swift run -c release benchmarks")
+    }
     let machine = Machine.measure()
     Report.print(machine)
     Report.printHeading()
@@ -51,6 +51,14 @@ struct Main {
     }
     try measureRatios(runner, workloads)
     if let old { Comparison(rows, with: old.rows).print() }
+  }
+
+  private static var isOptimised: Bool {
+    #if DEBUG
+      false
+    #else
+      true
+    #endif
   }
 
   /// Those between rows that were chosen.

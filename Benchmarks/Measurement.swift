@@ -6,9 +6,9 @@ final class Measurement {
     let secondsPerCall: Double
     /// The share of the time in which this thread had a core; the rest went to other programs.
     let processorShare: Double
-
-    var isUndisturbed: Bool { processorShare > 0.98 }
   }
+
+  static func isUndisturbed(_ processorShare: Double) -> Bool { processorShare > 0.98 }
 
   let loaded: LoadedWorkload
   private(set) var callsPerBatch = 1
@@ -30,6 +30,10 @@ final class Measurement {
     }
   }
 
+  var undisturbedCount: Int {
+    batches.count { Self.isUndisturbed($0.processorShare) }
+  }
+
   /// Times one batch.
   func runBatch() throws {
     let before = mp_allocations()
@@ -41,18 +45,16 @@ final class Measurement {
         processorShare: batch.processorShare))
   }
 
-  func hasUndisturbed(_ count: Int) -> Bool {
-    batches.count { $0.isUndisturbed } >= count
-  }
-
-  /// The batches that lost the least to other programs, in the order of their time.
-  func leastDisturbed(_ count: Int) -> [Batch] {
-    let best = batches.indices.sorted { batches[$0].rank > batches[$1].rank }.prefix(count)
-    return best.sorted().map { batches[$0] }
-  }
 }
 
-extension Measurement.Batch {
-  /// All undisturbed batches are alike, so that the choice does not prefer any of their times.
-  var rank: Double { isUndisturbed ? 1 : processorShare }
+extension Array {
+  /// Of batches, or of pairs of them: the undisturbed ones if they are enough, else those that lost
+  /// the least to other programs.
+  func leastDisturbed(
+    atLeast least: Int, processorShare: (Element) -> Double
+  ) -> [Element] {
+    let undisturbed = filter { Measurement.isUndisturbed(processorShare($0)) }
+    if undisturbed.count >= least { return undisturbed }
+    return Array(sorted { processorShare($0) > processorShare($1) }.prefix(least))
+  }
 }

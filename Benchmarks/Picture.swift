@@ -33,11 +33,12 @@ struct Picture {
     }
   }
 
-  /// Ordinary training of depth 3 without biases, in calls of several frames.
+  /// Ordinary training of depth 3 without biases, in calls of several frames, of whole vectors.
   private static func isDrawn(_ workload: Workload) -> Bool {
     guard case .kernel = workload.engine else { return false }
     return workload.operation == .train && workload.depth == 3 && !workload.hasBiases
       && workload.variant == nil && workload.size.frames > 1 && workload.size.ring == 1
+      && workload.size.paths.nonzeroBitCount == 1
   }
 
   init(_ rows: [Row], _ workloads: [Workload], _ machine: Machine) {

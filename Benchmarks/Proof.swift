@@ -17,6 +17,7 @@ struct Proof {
 
   /// - Throws: `Failure.result` that names the row and the first path that is wrong.
   func check() throws {
+    guard timed.callsMade > 0 else { throw Failure.result("\(workload.name): nothing was called") }
     guard workload.operation != .empty, workload.engine != .reference else { return }
     for sample in samples { try check(sample) }
   }

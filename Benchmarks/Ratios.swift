@@ -30,10 +30,10 @@ struct Ratio {
   /// One value for each pair of batches, of those pairs that were least disturbed.
   func measure(_ runner: Runner) throws -> Spread {
     let measured = try runner.inTurns([first, second])
-    let pairs = zip(measured[0].batches, measured[1].batches).sorted { a, b in
-      min(a.0.rank, a.1.rank) > min(b.0.rank, b.1.rank)
+    let pairs = Array(zip(measured[0].batches, measured[1].batches))
+    let kept = pairs.leastDisturbed(atLeast: runner.effort.leastBatches) {
+      min($0.processorShare, $1.processorShare)
     }
-    let kept = pairs.prefix(runner.effort.batches)
     return Spread(kept.map { value($0.secondsPerCall, $1.secondsPerCall) })
   }
 }

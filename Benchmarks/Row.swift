@@ -23,10 +23,10 @@ struct Row: Codable, Equatable {
   /// Requests for memory during all timed calls; −1 where that is not known.
   let allocations: Int
 
-  /// - Parameter batches: how many of the batches count, those least disturbed.
-  init(_ measurement: Measurement, batches: Int, on machine: Machine) {
+  /// - Parameter leastBatches: so many batches count even if they were disturbed.
+  init(_ measurement: Measurement, leastBatches: Int, on machine: Machine) {
     let workload = measurement.loaded.workload
-    let kept = measurement.leastDisturbed(batches)
+    let kept = measurement.batches.leastDisturbed(atLeast: leastBatches) { $0.processorShare }
     let call = Spread(kept.map(\.secondsPerCall))
     let step = call.median / Double(workload.steps)
     let bound = Bound(of: workload, on: machine)

@@ -11,7 +11,7 @@ struct Runner {
     for start in stride(from: 0, to: workloads.count, by: 4) {
       let group = workloads[start..<min(start + 4, workloads.count)]
       for measurement in try inTurns(Array(group)) {
-        let row = Row(measurement, batches: effort.batches, on: machine)
+        let row = Row(measurement, leastBatches: effort.leastBatches, on: machine)
         report(row)
         try check(measurement, row)
         rows.append(row)
@@ -20,14 +20,16 @@ struct Runner {
     return rows
   }
 
-  /// Batches of several workloads, interleaved: A B A B … While other programs take the core away
-  /// there are more batches than asked for, up to three times as many.
+  /// Batches of several workloads, interleaved: A B A B …, until there are enough.
   func inTurns(_ workloads: [Workload]) throws -> [Measurement] {
     let measurements = try workloads.map { try Measurement($0, effort) }
-    for round in 0..<3 * effort.batches {
-      let isEnough = measurements.allSatisfy { $0.hasUndisturbed(effort.batches) }
-      if round >= effort.batches, isEnough { break }
+    let end = seconds() + effort.secondsPerWorkload * Double(workloads.count)
+    var round = 0
+    while round < effort.leastBatches
+      || (seconds() < end && measurements.contains { $0.undisturbedCount < effort.batches })
+    {
       for measurement in measurements { try measurement.runBatch() }
+      round += 1
     }
     for measurement in measurements { try Proof(measurement.loaded).check() }
     return measurements

@@ -9,12 +9,22 @@ import MachineProbes
 #endif
 
 /// How long a measurement may take.
+///
+/// Batches are short, so that on a busy machine many of them fall between two turns of other
+/// programs; a call that is longer is a batch by itself.
 struct Effort {
-  let batches: Int
   let batchSeconds: Double
+  /// Undisturbed batches are enough.
+  let batches: Int
+  /// So many there must be, disturbed or not.
+  let leastBatches: Int
+  /// No more batches of a workload begin after this.
+  let secondsPerWorkload: Double
 
-  static let full = Effort(batches: 9, batchSeconds: 0.025)
-  static let quick = Effort(batches: 3, batchSeconds: 0.010)
+  static let full = Effort(
+    batchSeconds: 0.002, batches: 51, leastBatches: 7, secondsPerWorkload: 1)
+  static let quick = Effort(
+    batchSeconds: 0.002, batches: 11, leastBatches: 3, secondsPerWorkload: 0.15)
 }
 
 /// The monotonic clock.
