@@ -34,7 +34,19 @@ struct Options: Equatable {
       --help              this text
 
     Names are operation/size/depth/bias|nobias/sigmoid form/instruction set[/variant].
-    Exit status: 0, or 1 if a result is wrong or a call allocates memory, or 2 if an argument is wrong.
+
+    Columns of a row:
+      ns/call  the median of the batches; spread: between their quartiles, of the median
+      core     the share of the time in which the calling thread had a core; where it is below
+               100 %, other programs disturbed the row
+      slots    fused multiply-adds that one core could do in the time of one step of a vector
+      share    of the bound that applies: multiplications and fused multiply-adds against their
+               peak rate (ports), divisions against theirs (divider), bytes against what the level
+               of memory that holds them can move (bandwidth); 1 is the limit
+      alloc    requests for memory during the timed calls; threads are the system's and ask for some
+
+    Exit status: 0; 1 if a result is wrong or a call on one thread allocates memory; 2 if an argument
+    is wrong.
     """
 
   /// - Parameter arguments: without the program's name.

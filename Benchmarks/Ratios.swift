@@ -99,7 +99,7 @@ extension Ratio {
   /// What a call of 64 paths and one frame takes beyond one frame's share of a longer call.
   private static var callOverhead: Ratio {
     Ratio(
-      "call overhead of 64x1 above its work", best { $0.size = .smallest },
+      "call overhead of \(Size.smallest.name) above its work", best { $0.size = .smallest },
       best { $0.size = .small }, unit: "ns"
     ) { one, all in
       1e9 * (one - (all - one) / Double(Size.small.frames - 1))

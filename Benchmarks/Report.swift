@@ -39,6 +39,7 @@ enum Report {
         + format("  %9.4f %7.1f", row.gStepsPerSecond, row.fmaSlotsPerVectorStep)
         + format("  %5.2f  ", row.shareOfBound) + padded(row.bound, 20)
         + format(" %5d", row.allocations))
+    fflush(nil)
   }
 
   static func print(_ ratio: Ratio, _ value: Spread) {

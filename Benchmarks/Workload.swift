@@ -88,8 +88,9 @@ struct Size: Hashable {
   static let live = Size(name: "live", paths: 1 << 20, frames: 1, ring: 32)
   /// A stream of tiles of the size L2, each with paths of its own.
   static let tiles = Size(name: "tiles", paths: 4096, frames: 64, ring: 64, banks: 64)
-  static let small = plain(64, 64)
-  static let smallest = plain(64, 1)
+  static let small = Size(name: "small64x64", paths: 64, frames: 64)
+  /// Little but the call itself.
+  static let smallest = Size(name: "small64x1", paths: 64, frames: 1)
 
   /// A size that is named after its numbers.
   static func plain(_ paths: Int, _ frames: Int) -> Size {

@@ -1,3 +1,4 @@
+import MachineProbes
 import SinglePath
 import Testing
 
@@ -97,5 +98,17 @@ struct ProofTests {
   @Test("It refuses calls that were not made", arguments: workloads.prefix(2))
   func refusesNothingDone(workload: Workload) throws {
     #expect(throws: Failure.self) { try Proof(try LoadedWorkload(workload)).check() }
+  }
+}
+
+@Suite("The count of allocations")
+struct AllocationTests {
+  @Test("A request for memory is counted", .enabled(if: mp_allocations() >= 0))
+  func counted() {
+    let before = mp_allocations()
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: 1 << 20, alignment: 64)
+    let after = mp_allocations()
+    memory.deallocate()
+    #expect(after > before)
   }
 }
