@@ -60,9 +60,11 @@ let package = Package(
     .executableTarget(
       name: "sigmoid-tables", path: "tools/sigmoid-tables", exclude: ["generated"],
       swiftSettings: kernel),
+    .target(name: "MachineProbes", path: "Benchmarks/MachineProbes"),
     .executableTarget(
-      name: "benchmarks", dependencies: ["SinglePath", "SinglePathReference"], path: "Benchmarks",
-      swiftSettings: strict),
+      name: "benchmarks",
+      dependencies: ["SinglePath", "SinglePathKernel", "SinglePathReference", "MachineProbes"],
+      path: "Benchmarks", exclude: ["MachineProbes"], swiftSettings: strict),
 
     // MARK: - Tests
     .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -80,6 +82,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SigmoidTablesTests", dependencies: ["sigmoid-tables"], swiftSettings: kernel),
+    .testTarget(
+      name: "BenchmarkTests", dependencies: ["benchmarks", "MachineProbes"], swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests", dependencies: ["single-path"], swiftSettings: strict),
   ],

@@ -1,4 +1,83 @@
+import Foundation
+
 @main
 struct Main {
-  static func main() {}
+  static func main() {
+    do {
+      try run(Options(Array(CommandLine.arguments.dropFirst())))
+    } catch {
+      FileHandle.standardError.write(Data("benchmarks: \(error)\n".utf8))
+      exit((error as? Failure)?.exitStatus ?? 1)
+    }
+  }
+
+  private static func run(_ options: Options) throws {
+    switch options.task {
+    case .help: print(Options.help)
+    case .list: try chosen(by: options).forEach { print($0.name) }
+    case .profile(let name, let duration): try profile(name, duration)
+    case .measure: try measure(options)
+    }
+  }
+
+  private static func chosen(by options: Options) throws(Failure) -> [Workload] {
+    let all = Catalogue.all
+    for filter in options.filters where !all.contains(where: { $0.name.contains(filter) }) {
+      throw .usage("no row's name contains \(filter); --list names all")
+    }
+    if options.filters.isEmpty { return all }
+    return all.filter { workload in options.filters.contains { workload.name.contains($0) } }
+  }
+
+  private static func measure(_ options: Options) throws {
+    let workloads = try chosen(by: options)
+    let old = try options.compare.map(Files.read)
+    for path in [options.json, options.svg].compactMap({ $0 }) { try Files.checkWritable(path) }
+    if options.svg != nil { try Picture.check(workloads) }
+
+    guard isOptimised else {
+      throw Failure.usage("built without optimisation; use swift run -c release benchmarks")
+    }
+    let machine = Machine.measure()
+    Report.print(machine)
+    Report.printHeading()
+    let runner = Runner(machine: machine, effort: options.isQuick ? .quick : .full)
+    let rows = try runner.run(workloads, Report.print)
+    if let path = options.json {
+      try Files.write(Files.json(Results(machine: machine, rows: rows)), to: path)
+    }
+    if let path = options.svg {
+      try Files.write(Data(Picture(rows, workloads, machine).svg.utf8), to: path)
+    }
+    try measureRatios(runner, workloads)
+    if let old { Comparison(rows, with: old.rows).print() }
+  }
+
+  private static var isOptimised: Bool {
+    #if DEBUG
+      false
+    #else
+      true
+    #endif
+  }
+
+  /// Those between rows that were chosen.
+  private static func measureRatios(_ runner: Runner, _ workloads: [Workload]) throws {
+    print()
+    for ratio in Ratio.all(on: runner.machine)
+    where workloads.contains(ratio.first) && workloads.contains(ratio.second) {
+      Report.print(ratio, try ratio.measure(runner))
+    }
+  }
+
+  private static func profile(_ name: String, _ duration: Double) throws {
+    guard let workload = Catalogue.all.first(where: { $0.name == name }) else {
+      throw Failure.usage("no row is named \(name); --list names all")
+    }
+    let loaded = try LoadedWorkload(workload)
+    let start = seconds()
+    while seconds() - start < duration { try loaded.call(times: 1) }
+    let steps = Double(loaded.callsMade * workload.steps)
+    print(name, Report.format("%.4f G steps/s", steps / (seconds() - start) / 1e9))
+  }
 }

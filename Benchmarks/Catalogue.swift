@@ -1,0 +1,78 @@
+import SinglePath
+
+/// Every row there is on this machine.
+enum Catalogue {
+  static let best = Workload.Engine.kernel(Kernel().instructionSet)
+  private static let engines = InstructionSet.available.map(Workload.Engine.kernel)
+
+  /// The rows in the order of the table.
+  static var all: [Workload] {
+    var seen: Set<Workload> = []
+    let groups = [
+      [Workload(operation: .empty, engine: best)],
+      sigmoid, depths, instructionSets, variants, large, small, sizes, reference,
+    ]
+    return groups.joined().filter { seen.insert($0).inserted }
+  }
+
+  private static var sigmoid: [Workload] {
+    engines.map { Workload(operation: .sigmoid, depth: 2, engine: $0) }
+  }
+
+  private static var depths: [Workload] {
+    [Workload.Operation.train, .predict, .cost].flatMap { operation in
+      [false, true].flatMap { hasBiases in
+        PathShape.depths.map {
+          Workload(operation: operation, depth: $0, hasBiases: hasBiases, engine: best)
+        }
+      }
+    }
+  }
+
+  private static var instructionSets: [Workload] {
+    engines.flatMap { engine in
+      [Workload.Operation.train, .predict, .cost].flatMap { operation in
+        [false, true].map { Workload(operation: operation, hasBiases: $0, engine: engine) }
+      }
+    }
+  }
+
+  private static var variants: [Workload] {
+    [Workload.Variant.shared, .missing, .saturated, .diverging, .threads2].flatMap { variant in
+      engines.map { Workload(engine: $0, variant: variant) }
+    }
+  }
+
+  private static var large: [Workload] {
+    [Size.stream, .live, .tiles].flatMap { size in
+      let calls =
+        [nil, .shared, .threads2].map { Workload(size: size, engine: best, variant: $0) }
+        + [Workload.Operation.predict, .cost].map {
+          Workload(operation: $0, size: size, engine: best)
+        }
+      return calls + engines.map { Workload(size: size, engine: $0) }
+    }
+  }
+
+  private static var small: [Workload] {
+    [Size.small, .smallest].flatMap { size in
+      engines.map { Workload(size: size, engine: $0) }
+        + [Workload.Operation.predict, .cost].map {
+          Workload(operation: $0, size: size, engine: best)
+        }
+    }
+  }
+
+  /// One path to a million, and counts that are no multiple of anything.
+  private static var sizes: [Workload] {
+    let steps = [1, 4, 16, 256, 1024, 16384, 65536].map { Size.plain($0, 64) }
+    let all = steps + [.plain(1 << 18, 32), .plain(4097, 64), .plain(4111, 64)]
+    return all.flatMap { size in engines.map { Workload(size: size, engine: $0) } }
+  }
+
+  private static var reference: [Workload] {
+    [Workload.Operation.train, .predict, .cost].map {
+      Workload(operation: $0, size: .plain(16, 64), engine: .reference)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import SinglePath
+
+/// One thing to measure, as its row is named.
+struct Workload: Hashable {
+  enum Operation: String {
+    case train, predict, cost
+    /// Prediction with depth 2 and both weights 1: one sigmoid and little else.
+    case sigmoid
+    /// An empty call: what the harness itself costs.
+    case empty
+  }
+
+  enum Engine: Hashable {
+    case kernel(InstructionSet)
+    /// The plain scalar reference, in double precision.
+    case reference
+  }
+
+  /// What makes the samples or the call other than ordinary.
+  enum Variant: String {
+    /// One x a frame for all paths.
+    case shared
+    /// A quarter of the targets is NaN.
+    case missing
+    /// Weights and inputs that drive every sigmoid to one of its ends.
+    case saturated
+    /// A learning rate with which every path diverges.
+    case diverging
+    /// Two threads, each with half of the paths.
+    case threads2
+  }
+
+  var operation = Operation.train
+  var size = Size.l2
+  var depth = 3
+  var hasBiases = false
+  var engine: Engine
+  var variant: Variant?
+
+  var name: String {
+    guard operation != .empty else { return "empty" }
+    let (form, set) =
+      switch engine {
+      case .kernel(let set): ("polynomial", set.rawValue)
+      case .reference: ("libm", "reference")
+      }
+    let parts = [
+      operation.rawValue, size.name, "depth\(depth)", hasBiases ? "bias" : "nobias", form, set,
+      variant?.rawValue,
+    ]
+    return parts.compactMap { $0 }.joined(separator: "/")
+  }
+
+  var threads: Int { variant == .threads2 ? 2 : 1 }
+
+  /// Lanes of one vector.
+  var width: Int {
+    switch engine {
+    case .kernel(.avx512): 16
+    case .kernel(.avx2): 8
+    case .kernel(.baseline), .kernel(.neon): 4
+    case .reference: 1
+    }
+  }
+
+  var parameterCount: Int { hasBiases ? 2 * depth : depth }
+
+  /// Path-steps of one call.
+  var steps: Int { operation == .empty ? 1 : size.paths * size.frames }
+
+  /// η of training.
+  var rate: Float { variant == .diverging ? 1e30 : 0.1 }
+}
+
+/// How many paths and frames a call has, and how much memory the calls walk through.
+struct Size: Hashable {
+  var name: String
+  var paths: Int
+  var frames: Int
+  /// Calls take turns with so many sets of frames.
+  var ring = 1
+  /// And with so many banks of parameters.
+  var banks = 1
+
+  static let l2 = Size(name: "L2", paths: 4096, frames: 64)
+  static let stream = Size(name: "stream", paths: 1 << 20, frames: 32)
+  /// A new frame each call.
+  static let live = Size(name: "live", paths: 1 << 20, frames: 1, ring: 32)
+  /// A stream of tiles of the size L2, each with paths of its own.
+  static let tiles = Size(name: "tiles", paths: 4096, frames: 64, ring: 64, banks: 64)
+  static let small = Size(name: "small64x64", paths: 64, frames: 64)
+  /// Little but the call itself.
+  static let smallest = Size(name: "small64x1", paths: 64, frames: 1)
+
+  /// A size that is named after its numbers.
+  static func plain(_ paths: Int, _ frames: Int) -> Size {
+    Size(name: "\(paths)x\(frames)", paths: paths, frames: frames)
+  }
+}
