@@ -48,6 +48,16 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // MARK: - The face for C hosts; tools/build-library.sh builds it without the Swift runtime
+    .target(name: "CSinglePath"),
+    .target(
+      name: "SinglePathC",
+      dependencies: [
+        "CSinglePath", "SinglePathShims", "SinglePathKernel", "SinglePathKernelAVX2",
+        "SinglePathKernelAVX512",
+      ],
+      swiftSettings: strict),
+
     // MARK: - The reference, which stands apart
     .target(name: "SinglePathReference", swiftSettings: strict),
 
