@@ -62,7 +62,8 @@ compile() { # module, clang flags…
   for flag in "${machine[@]}" "$@"; do flags+=(-Xcc "$flag"); done
   swiftc -enable-experimental-feature Embedded -wmo -parse-as-library "${proof[@]}" -O \
     -swift-version 6 -warnings-as-errors -target "$target" "${flags[@]}" \
-    -Xcc -fPIC -Xcc "-fmodule-map-file=$folder/module.modulemap" -Xfrontend -function-sections \
+    -Xcc "-fmodule-map-file=$folder/module.modulemap" -Xfrontend -function-sections \
+    -Xfrontend -disable-stack-protector \
     -I "$folder" -module-name "$module" -emit-module-path "$folder/$module.swiftmodule" \
     -emit-object -o "$folder/$module.o" "Sources/$module"/*.swift
   "$toolchain/llvm-objcopy" --wildcard --keep-global-symbol='sp_*' "$folder/$module.o"
@@ -75,8 +76,12 @@ if [ "${target%%-*}" = x86_64 ]; then
   compile SinglePathKernelAVX512 -march=x86-64-v4
 fi
 
-# One object, of which only the functions of the header can be seen.
-"$toolchain/ld.lld" -r -o "$folder/single_path.o" "$folder"/SinglePath*.o
+# One object, of which only the functions of the header can be seen, and without what they do not use.
+roots=()
+for function in $(sed -nE 's/^[a-z].*\b(sp_[a-z_]+)\(.*/\1/p' Sources/CSinglePath/include/single_path.h); do
+  roots+=(-u "$function")
+done
+"$toolchain/ld.lld" -r --gc-sections "${roots[@]}" -o "$folder/single_path.o" "$folder"/SinglePath*.o
 "$toolchain/llvm-objcopy" --wildcard --localize-symbol='sp_kernel_*' "$folder/single_path.o"
 
 mkdir -p "$prefix/include" "$prefix/lib/pkgconfig"
