@@ -45,11 +45,15 @@ extension sp_call {
   mutating func set(rates: UnsafePointer<Float>?, step: Int) throws(Refusal) -> Stretch {
     self.rates = rates
     rate_step = step
-    let width = try Self.width(count, step: step)
-    let stretch = try Stretch(rates, rows: 1, width: width, stride: 0, leastStride: 0)
-    guard let rates else { return stretch }
-    for i in 0..<width where !(rates[i].isFinite && rates[i] > 0) { throw Refusal(SP_ERROR_RATE) }
-    return stretch
+    return try Stretch(
+      rates, rows: 1, width: Self.width(count, step: step), stride: 0, leastStride: 0)
+  }
+
+  /// Checks the values of the learning rates, after where they lie.
+  func checkRates() throws(Refusal) {
+    for i in 0..<(try Self.width(count, step: rate_step)) {
+      guard rates[i].isFinite, rates[i] > 0 else { throw Refusal(SP_ERROR_RATE) }
+    }
   }
 
   /// How many elements a row has: one a path, or one that all paths share.

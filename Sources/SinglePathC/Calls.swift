@@ -27,6 +27,7 @@ public func sp_train(
     try number.mustNotOverlap(x, y)
     try number.mustNotOverlap(planes, eta)
     try number.mustNotOverlap(bytes)
+    try call.checkRates()
     call.verdicts = verdicts
     let result = call.run()
     if let diverged { diverged.pointee = result }
