@@ -85,6 +85,9 @@ let package = Package(
       dependencies: ["SinglePath", "SinglePathKernel", "SinglePathReference", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "SinglePathCTests", dependencies: ["CSinglePath", "SinglePath", "SinglePathC"],
+      path: "Tests/Hosts/Swift", swiftSettings: strict),
+    .testTarget(
       name: "SigmoidTablesTests", dependencies: ["sigmoid-tables"], swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests", dependencies: ["single-path"], swiftSettings: strict),
