@@ -56,9 +56,11 @@ static region covers(const void *base, ptrdiff_t rows, ptrdiff_t width, ptrdiff_
   rule(base != NULL);
   if (!base || !sound) return none;
   const wide start = (wide)(uintptr_t)base, elements = (wide)(rows - 1) * stride + width;
-  const region result = {start, start + elements * (wide)element};
   rule(start % (wide)alignment == 0);
-  rule(elements * (wide)element <= PTRDIFF_MAX && result.end <= (wide)UINTPTR_MAX);
+  rule(elements <= PTRDIFF_MAX / (wide)element);
+  if (!sound) return none;
+  const region result = {start, start + elements * (wide)element};
+  rule(result.end <= (wide)UINTPTR_MAX);
   inside = inside && start >= (wide)(uintptr_t)arena && result.end <= (wide)(uintptr_t)(arena + ARENA);
   return result;
 }
@@ -83,6 +85,7 @@ static void judge(const char *call, sp_status status, region a, region b, region
             sound ? "sound" : "not sound");
     abort();
   }
+  if (memcmp(arena, before, ARENA) == 0) return;
   for (const unsigned char *byte = arena; byte < arena + ARENA; byte++) {
     if (*byte == before[byte - arena]) continue;
     if (sound && (written(a, byte) || written(b, byte) || written(c, byte))) continue;
@@ -93,70 +96,115 @@ static void judge(const char *call, sp_status status, region a, region b, region
 
 // MARK: One input
 
+static const region none = {0, 0};
+
+/// The arguments of all calls; each takes some.
+typedef struct {
+  sp_shape shape;
+  ptrdiff_t paths, frames;
+  ptrdiff_t parameter_stride, input_stride, input_step, target_stride, rate_step, output_stride;
+  float *parameters, *inputs, *targets, *rates, *outputs;
+  uint8_t *verdicts;
+  ptrdiff_t *diverged;
+} arguments;
+
+static arguments draw_arguments(void) {
+  arguments a;
+  a.shape.depth = (int32_t)draw_number(9);
+  a.shape.has_biases = (int32_t)draw_number(1);
+  a.paths = draw_number(70), a.frames = draw_number(5);
+  a.parameter_stride = draw_number(90), a.output_stride = draw_number(90);
+  a.input_stride = draw_number(90), a.target_stride = draw_number(90);
+  a.input_step = draw_number(1), a.rate_step = draw_number(1);
+  a.parameters = draw_address(), a.inputs = draw_address(), a.targets = draw_address();
+  a.rates = draw_address(), a.outputs = draw_address();
+  a.verdicts = draw_address(), a.diverged = draw_address();
+  return a;
+}
+
+/// Fills the arena with numbers of all kinds, or with harmless ones.
+static void fill_arena(uint8_t fill) {
+  static const float fills[] = {0.5f, 0.25f, 1, 1e-30f, 3e38f, NAN, -2, 0};
+  for (size_t i = 0; i < ARENA / sizeof(float); i++)
+    memcpy(arena + i * sizeof(float), &fills[i % (1 + fill % 8)], sizeof(float));
+  memcpy(before, arena, ARENA);
+}
+
+/// A row with a value for each path, or one for all.
+static ptrdiff_t row(ptrdiff_t paths, ptrdiff_t step) { return step ? paths : paths > 0; }
+
+static region parameters_of(arguments a) {
+  rule(a.shape.depth >= 1 && a.shape.depth <= 8);
+  rule(a.shape.has_biases == 0 || a.shape.has_biases == 1);
+  rule(a.paths >= 0 && a.frames >= 0);
+  const ptrdiff_t planes = sound ? a.shape.depth * (1 + a.shape.has_biases) : 0;
+  return floats(a.parameters, planes, a.paths, a.parameter_stride, a.paths);
+}
+
+static region inputs_of(arguments a) {
+  rule(a.input_step == 0 || a.input_step == 1);
+  return floats(a.inputs, a.frames, row(a.paths, a.input_step), a.input_stride, 0);
+}
+
+static region targets_of(arguments a) {
+  return floats(a.targets, a.frames, a.paths, a.target_stride, 0);
+}
+
+/// Whether to make a call: not a sound one on memory that is not ours, or on frames without end, which a
+/// stride of 0 allows.
+static bool worthwhile(arguments a) { return !sound || (inside && a.frames <= 64); }
+
+static void try_training(arguments a) {
+  const region p = parameters_of(a), x = inputs_of(a), y = targets_of(a);
+  rule(a.rate_step == 0 || a.rate_step == 1);
+  const region r = floats(a.rates, 1, row(a.paths, a.rate_step), 0, 0);
+  const region v = a.verdicts ? covers(a.verdicts, 1, a.paths, 0, 0, 1, 1) : none;
+  const region d = a.diverged ? covers(a.diverged, 1, 1, 0, 0, sizeof *a.diverged,
+                                       _Alignof(ptrdiff_t)) : none;
+  apart(p, x), apart(p, y), apart(p, r), apart(p, v), apart(p, d);
+  apart(v, x), apart(v, y), apart(v, r), apart(v, d);
+  apart(d, x), apart(d, y), apart(d, r);
+  if (!worthwhile(a)) return;
+  for (ptrdiff_t i = 0; sound && i < row(a.paths, a.rate_step); i++)
+    rule(isfinite(a.rates[i]) && a.rates[i] > 0);
+  judge("sp_train",
+        sp_train(a.shape, a.paths, a.frames, a.parameters, a.parameter_stride, a.inputs,
+                 a.input_stride, a.input_step, a.targets, a.target_stride, a.rates, a.rate_step,
+                 a.verdicts, a.diverged),
+        p, v, d);
+}
+
+static void try_prediction(arguments a) {
+  const region p = parameters_of(a), x = inputs_of(a);
+  const region o = floats(a.outputs, a.frames, a.paths, a.output_stride, a.paths);
+  apart(o, p), apart(o, x);
+  if (!worthwhile(a)) return;
+  judge("sp_predict",
+        sp_predict(a.shape, a.paths, a.frames, a.parameters, a.parameter_stride, a.inputs,
+                   a.input_stride, a.input_step, a.outputs, a.output_stride),
+        o, none, none);
+}
+
+static void try_cost(arguments a) {
+  const region p = parameters_of(a), x = inputs_of(a), y = targets_of(a);
+  const region o = floats(a.outputs, 1, a.paths, 0, 0);
+  apart(o, p), apart(o, x), apart(o, y);
+  if (!worthwhile(a)) return;
+  judge("sp_cost",
+        sp_cost(a.shape, a.paths, a.frames, a.parameters, a.parameter_stride, a.inputs,
+                a.input_stride, a.input_step, a.targets, a.target_stride, a.outputs),
+        o, none, none);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   bytes = data;
   left = size;
-  const float fills[] = {0.5f, 0.25f, 1, 1e-30f, 3e38f, NAN, -2, 0};
-  const uint8_t fill = draw();
-  for (size_t i = 0; i < ARENA / sizeof(float); i++)
-    memcpy(arena + i * sizeof(float), &fills[i % (1 + fill % 8)], sizeof(float));
-  memcpy(before, arena, ARENA);
-
-  const uint8_t kind = draw();
-  const sp_shape shape = {(int32_t)draw_number(9), (int32_t)draw_number(1)};
-  const ptrdiff_t n = draw_number(70), t = draw_number(5);
-  const ptrdiff_t parameter_stride = draw_number(90), input_stride = draw_number(90);
-  const ptrdiff_t target_stride = draw_number(90), output_stride = draw_number(90);
-  const ptrdiff_t input_step = draw_number(1), rate_step = draw_number(1);
-  float *const parameters = draw_address(), *const inputs = draw_address();
-  float *const targets = draw_address(), *const rates = draw_address();
-  float *const outputs = draw_address();
-  uint8_t *const verdicts = draw_address();
-  ptrdiff_t *const diverged = draw_address();
-
-  const region none = {0, 0};
   sound = inside = true;
-  rule(shape.depth >= 1 && shape.depth <= 8 && (shape.has_biases == 0 || shape.has_biases == 1));
-  rule(n >= 0 && t >= 0 && (input_step == 0 || input_step == 1));
-  const region p = floats(parameters, sound ? shape.depth * (1 + shape.has_biases) : 0, n,
-                          parameter_stride, n);
-  const region x = floats(inputs, t, input_step ? n : n > 0, input_stride, 0);
-
-  if (kind % 3 == 0) {
-    const region y = floats(targets, t, n, target_stride, 0);
-    rule(rate_step == 0 || rate_step == 1);
-    const region r = floats(rates, 1, rate_step ? n : n > 0, 0, 0);
-    const region v = verdicts ? covers(verdicts, 1, n, 0, 0, 1, 1) : none;
-    const region d = diverged ? covers(diverged, 1, 1, 0, 0, sizeof *diverged, _Alignof(ptrdiff_t)) : none;
-    apart(p, x), apart(p, y), apart(p, r), apart(p, v), apart(p, d);
-    apart(v, x), apart(v, y), apart(v, r), apart(v, d);
-    apart(d, x), apart(d, y), apart(d, r);
-    if (sound && !inside) return 0;
-    for (ptrdiff_t i = 0; sound && i < (rate_step ? n : n > 0); i++)
-      rule(isfinite(rates[i]) && rates[i] > 0);
-    judge("sp_train",
-          sp_train(shape, n, t, parameters, parameter_stride, inputs, input_stride, input_step, targets,
-                   target_stride, rates, rate_step, verdicts, diverged),
-          p, v, d);
-  } else if (kind % 3 == 1) {
-    const region o = floats(outputs, t, n, output_stride, n);
-    apart(o, p), apart(o, x);
-    if (sound && !inside) return 0;
-    judge("sp_predict",
-          sp_predict(shape, n, t, parameters, parameter_stride, inputs, input_stride, input_step,
-                     outputs, output_stride),
-          o, none, none);
-  } else {
-    const region y = floats(targets, t, n, target_stride, 0);
-    const region o = floats(outputs, 1, n, 0, 0);
-    apart(o, p), apart(o, x), apart(o, y);
-    if (sound && !inside) return 0;
-    judge("sp_cost",
-          sp_cost(shape, n, t, parameters, parameter_stride, inputs, input_stride, input_step, targets,
-                  target_stride, outputs),
-          o, none, none);
-  }
+  fill_arena(draw());
+  void (*const calls[])(arguments) = {try_training, try_prediction, try_cost};
+  const uint8_t call = draw();
+  calls[call % 3](draw_arguments());
   return 0;
 }
