@@ -6,7 +6,7 @@
 #
 # Targets: x86_64-unknown-linux-gnu, which has code for three instruction sets and chooses at run time;
 # aarch64-none-none-elf, also for Linux; armv7em-none-none-eabihf, a Cortex-M with a
-# single-precision unit for floats (FPv5). The prefix is ./build/<target> unless told.
+# single-precision unit for floats (FPv5). The prefix is .build/library/<target> unless told.
 set -euo pipefail
 
 fail() { echo "build-library: $1" >&2; exit 1; }
@@ -24,7 +24,7 @@ while [ $# -gt 0 ]; do
     *) fail "unknown argument $1; usage: tools/build-library.sh [--prefix FOLDER] [--target TRIPLE]" ;;
   esac
 done
-mkdir -p "${prefix:=build/$target}"
+mkdir -p "${prefix:=.build/library/$target}"
 prefix=$(cd "$prefix" && pwd)
 cd "$(dirname "$0")/.."
 
