@@ -48,6 +48,16 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // MARK: - The face for C hosts; tools/build-library.sh builds it without the Swift runtime
+    .target(name: "CSinglePath"),
+    .target(
+      name: "SinglePathC",
+      dependencies: [
+        "CSinglePath", "SinglePathShims", "SinglePathKernel", "SinglePathKernelAVX2",
+        "SinglePathKernelAVX512",
+      ],
+      swiftSettings: strict),
+
     // MARK: - The reference, which stands apart
     .target(name: "SinglePathReference", swiftSettings: strict),
 
@@ -84,6 +94,9 @@ let package = Package(
       name: "SigmoidTablesTests", dependencies: ["sigmoid-tables"], swiftSettings: kernel),
     .testTarget(
       name: "BenchmarkTests", dependencies: ["benchmarks", "MachineProbes"], swiftSettings: strict),
+    .testTarget(
+      name: "SinglePathCTests", dependencies: ["CSinglePath", "SinglePath", "SinglePathC"],
+      path: "Tests/Hosts/Swift", swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests", dependencies: ["single-path"], swiftSettings: strict),
   ],

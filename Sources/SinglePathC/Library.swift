@@ -1,0 +1,39 @@
+import CSinglePath
+
+// What single_path.h says about the library and its shapes.
+
+@c @implementation
+public func sp_version() -> Int32 { SP_VERSION }
+
+@c @implementation
+public func sp_build_description() -> UnsafePointer<CChar>! {
+  text(MachineCode.best.description)
+}
+
+@c @implementation
+public func sp_status_string(_ status: sp_status) -> UnsafePointer<CChar>! {
+  switch Int(status) {
+  case SP_OK: text("no error")
+  case SP_ERROR_SHAPE: text("the depth is not 1 to 8, or has_biases is not 0 or 1")
+  case SP_ERROR_SIZE: text("a number of paths or frames is negative")
+  case SP_ERROR_STRIDE: text("a stride is too small, or a step is not 0 or 1")
+  case SP_ERROR_NULL: text("a pointer is NULL where there are elements to read or write")
+  case SP_ERROR_MISALIGNED: text("a pointer is not aligned for its elements")
+  case SP_ERROR_OVERFLOW: text("an array would reach beyond the address space")
+  case SP_ERROR_OVERLAP: text("memory that is written overlaps other memory of the call")
+  case SP_ERROR_RATE: text("a learning rate is not finite and above 0")
+  case SP_ERROR_RANGE: text("the bounds are not finite and in order, or too far apart")
+  default: text("no status of this library")
+  }
+}
+
+/// The characters of a literal, which end with a zero.
+private func text(_ literal: StaticString) -> UnsafePointer<CChar> {
+  UnsafeRawPointer(literal.utf8Start).assumingMemoryBound(to: CChar.self)
+}
+
+@c @implementation
+public func sp_parameter_count(_ shape: sp_shape) -> Int {
+  guard 1...8 ~= shape.depth, 0...1 ~= shape.has_biases else { return 0 }
+  return Int(shape.depth) &* (shape.has_biases == 0 ? 1 : 2)
+}

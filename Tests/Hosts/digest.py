@@ -1,0 +1,88 @@
+"""A host in Python: repeats the run that DigestTests.swift describes, on NumPy arrays without a copy,
+and prints the digest of every bit of its results.
+
+usage: digest.py PREFIX, the folder in which the library is installed
+"""
+
+import ctypes
+import pathlib
+import re
+import sys
+
+import numpy
+
+COUNT, FRAMES = 67, 9
+
+prefix = pathlib.Path(sys.argv[1])
+library = ctypes.CDLL(str(prefix / "lib" / "libsinglepath.so"))
+header = (prefix / "include" / "single_path.h").read_text()
+CONSTANTS = {name: int(value) for name, value in re.findall(r"\b(SP_\w+) =? ?(\d+)", header)}
+
+
+class Shape(ctypes.Structure):
+    _fields_ = [("depth", ctypes.c_int32), ("has_biases", ctypes.c_int32)]
+
+
+def array(dtype, writeable=False):
+    flags = "C_CONTIGUOUS,ALIGNED" + (",WRITEABLE" if writeable else "")
+    return numpy.ctypeslib.ndpointer(dtype=dtype, flags=flags)
+
+
+SIZE = ctypes.c_ssize_t
+READ, WRITE = array(numpy.float32), array(numpy.float32, writeable=True)
+BYTES = array(numpy.uint8, writeable=True)
+INPUTS = [READ, SIZE, SIZE]
+TARGETS = [READ, SIZE]
+
+library.sp_parameter_count.argtypes = [Shape]
+library.sp_parameter_count.restype = SIZE
+library.sp_status_string.restype = ctypes.c_char_p
+library.sp_build_description.restype = ctypes.c_char_p
+library.sp_train.argtypes = (
+    [Shape, SIZE, SIZE, WRITE, SIZE] + INPUTS + TARGETS + [READ, SIZE, BYTES, ctypes.POINTER(SIZE)]
+)
+library.sp_predict.argtypes = [Shape, SIZE, SIZE, READ, SIZE] + INPUTS + [WRITE, SIZE]
+library.sp_cost.argtypes = [Shape, SIZE, SIZE, READ, SIZE] + INPUTS + TARGETS + [WRITE]
+
+
+def checked(status):
+    if status != CONSTANTS["SP_OK"]:
+        raise ValueError(library.sp_status_string(status).decode())
+
+
+class Sequence:
+    state = 1
+
+    def numbers(self, *shape):
+        values = numpy.empty(shape, numpy.float32)
+        for i in range(values.size):
+            self.state = (self.state * 1664525 + 1013904223) % 2**32
+            values.flat[i] = ((self.state >> 8) - 2**23) * 2.0**-22
+        return values
+
+
+def run(shape, sequence):
+    """Returns the bytes of the results."""
+    parameters = sequence.numbers(library.sp_parameter_count(shape), COUNT)
+    inputs, targets = sequence.numbers(FRAMES, COUNT), sequence.numbers(FRAMES, COUNT)
+    targets.flat[::11] = numpy.nan
+    inputs.flat[5] = numpy.inf
+    rate = numpy.array([0.25], numpy.float32)
+    verdicts = numpy.zeros(COUNT, numpy.uint8)
+    outputs, costs = numpy.empty((FRAMES, COUNT), numpy.float32), numpy.empty(COUNT, numpy.float32)
+    bank = [shape, COUNT, FRAMES, parameters, COUNT, inputs, COUNT, 1]
+    checked(library.sp_train(*bank, targets, COUNT, rate, 0, verdicts, None))
+    checked(library.sp_predict(*bank, outputs, COUNT))
+    checked(library.sp_cost(*bank, targets, COUNT, costs))
+    return b"".join(results.tobytes() for results in (parameters, verdicts, outputs, costs))
+
+
+if library.sp_version() != CONSTANTS["SP_VERSION"]:
+    sys.exit("the library is not the header's")
+sequence = Sequence()
+digest = 0xCBF29CE484222325
+for depth in range(1, 9):
+    for biases in (0, 1):
+        for byte in run(Shape(depth, biases), sequence):
+            digest = (digest ^ byte) * 0x100000001B3 % 2**64
+print(f"0x{digest:016x}", library.sp_build_description().decode())

@@ -1,0 +1,210 @@
+// A fuzzer of the C face, for libFuzzer: draws arguments, foolish and sound ones, and compares what the
+// calls do with the rules of single_path.h, written here once more in 128-bit arithmetic.
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "single_path.h"
+
+__extension__ typedef __int128 wide;
+
+/// All memory that a call may touch, and what it was before.
+enum { ARENA = 1 << 15 };
+static _Alignas(64) unsigned char arena[ARENA], before[ARENA];
+
+// MARK: Drawing arguments
+
+static const uint8_t *bytes;
+static size_t left;
+
+static uint8_t draw(void) { return left ? left--, *bytes++ : 0; }
+
+static ptrdiff_t draw_number(ptrdiff_t most) {
+  static const ptrdiff_t foolish[] = {-1,          PTRDIFF_MIN,     PTRDIFF_MAX,     PTRDIFF_MAX / 4,
+                                      1 << 30,     PTRDIFF_MIN + 1, PTRDIFF_MAX - 3, PTRDIFF_MAX / 8,
+                                      -(1 << 30)};
+  const uint8_t byte = draw();
+  if (byte >= 247) return foolish[byte - 247];
+  return byte % (most + 1);
+}
+
+static void *draw_address(void) {
+  const uint8_t kind = draw();
+  if (kind == 255) return NULL;
+  const size_t place = ((size_t)draw() << 8 | draw()) % ARENA;
+  return arena + (kind == 254 ? place : place & ~(size_t)7);
+}
+
+// MARK: The rules
+
+/// Memory from `start` up to `end`; nothing if they are the same.
+typedef struct {
+  wide start, end;
+} region;
+
+static bool sound, inside;
+
+static void rule(bool kept) { sound = sound && kept; }
+
+static region covers(const void *base, ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,
+                     ptrdiff_t least_stride, size_t element, size_t alignment) {
+  const region none = {0, 0};
+  if (rows > 1) rule(stride >= least_stride);
+  if (rows <= 0 || width <= 0) return none;
+  rule(base != NULL);
+  if (!base || !sound) return none;
+  const wide start = (wide)(uintptr_t)base, elements = (wide)(rows - 1) * stride + width;
+  rule(start % (wide)alignment == 0);
+  rule(elements <= PTRDIFF_MAX / (wide)element);
+  if (!sound) return none;
+  const region result = {start, start + elements * (wide)element};
+  rule(result.end <= (wide)UINTPTR_MAX);
+  inside = inside && start >= (wide)(uintptr_t)arena && result.end <= (wide)(uintptr_t)(arena + ARENA);
+  return result;
+}
+
+static void apart(region a, region b) {
+  if (a.start < a.end && b.start < b.end) rule(a.end <= b.start || b.end <= a.start);
+}
+
+static region floats(const float *base, ptrdiff_t rows, ptrdiff_t width, ptrdiff_t stride,
+                     ptrdiff_t least_stride) {
+  return covers(base, rows, width, stride, least_stride, sizeof(float), _Alignof(float));
+}
+
+static bool written(region r, const unsigned char *byte) {
+  return (wide)(uintptr_t)byte >= r.start && (wide)(uintptr_t)byte < r.end;
+}
+
+/// Whether a call did what the rules say: refused without writing, or done within what it may write.
+static void judge(const char *call, sp_status status, region a, region b, region c) {
+  if ((status == SP_OK) != sound) {
+    fprintf(stderr, "%s: %s, but the rules say %s\n", call, sp_status_string(status),
+            sound ? "sound" : "not sound");
+    abort();
+  }
+  if (memcmp(arena, before, ARENA) == 0) return;
+  for (const unsigned char *byte = arena; byte < arena + ARENA; byte++) {
+    if (*byte == before[byte - arena]) continue;
+    if (sound && (written(a, byte) || written(b, byte) || written(c, byte))) continue;
+    fprintf(stderr, "%s: wrote beyond its memory\n", call);
+    abort();
+  }
+}
+
+// MARK: One input
+
+static const region none = {0, 0};
+
+/// The arguments of all calls; each takes some.
+typedef struct {
+  sp_shape shape;
+  ptrdiff_t paths, frames;
+  ptrdiff_t parameter_stride, input_stride, input_step, target_stride, rate_step, output_stride;
+  float *parameters, *inputs, *targets, *rates, *outputs;
+  uint8_t *verdicts;
+  ptrdiff_t *diverged;
+} arguments;
+
+static arguments draw_arguments(void) {
+  arguments a;
+  a.shape.depth = (int32_t)draw_number(9);
+  a.shape.has_biases = (int32_t)draw_number(1);
+  a.paths = draw_number(70), a.frames = draw_number(5);
+  a.parameter_stride = draw_number(90), a.output_stride = draw_number(90);
+  a.input_stride = draw_number(90), a.target_stride = draw_number(90);
+  a.input_step = draw_number(1), a.rate_step = draw_number(1);
+  a.parameters = draw_address(), a.inputs = draw_address(), a.targets = draw_address();
+  a.rates = draw_address(), a.outputs = draw_address();
+  a.verdicts = draw_address(), a.diverged = draw_address();
+  return a;
+}
+
+/// Fills the arena with numbers of all kinds, or with harmless ones.
+static void fill_arena(uint8_t fill) {
+  static const float fills[] = {0.5f, 0.25f, 1, 1e-30f, 3e38f, NAN, -2, 0};
+  for (size_t i = 0; i < ARENA / sizeof(float); i++)
+    memcpy(arena + i * sizeof(float), &fills[i % (1 + fill % 8)], sizeof(float));
+  memcpy(before, arena, ARENA);
+}
+
+/// A row with a value for each path, or one for all.
+static ptrdiff_t row(ptrdiff_t paths, ptrdiff_t step) { return step ? paths : paths > 0; }
+
+static region parameters_of(arguments a) {
+  rule(a.shape.depth >= 1 && a.shape.depth <= 8);
+  rule(a.shape.has_biases == 0 || a.shape.has_biases == 1);
+  rule(a.paths >= 0 && a.frames >= 0);
+  const ptrdiff_t planes = sound ? a.shape.depth * (1 + a.shape.has_biases) : 0;
+  return floats(a.parameters, planes, a.paths, a.parameter_stride, a.paths);
+}
+
+static region inputs_of(arguments a) {
+  rule(a.input_step == 0 || a.input_step == 1);
+  return floats(a.inputs, a.frames, row(a.paths, a.input_step), a.input_stride, 0);
+}
+
+static region targets_of(arguments a) {
+  return floats(a.targets, a.frames, a.paths, a.target_stride, 0);
+}
+
+/// Whether to make a call: not a sound one on memory that is not ours, or on frames without end, which a
+/// stride of 0 allows.
+static bool worthwhile(arguments a) { return !sound || (inside && a.frames <= 64); }
+
+static void try_training(arguments a) {
+  const region p = parameters_of(a), x = inputs_of(a), y = targets_of(a);
+  rule(a.rate_step == 0 || a.rate_step == 1);
+  const region r = floats(a.rates, 1, row(a.paths, a.rate_step), 0, 0);
+  const region v = a.verdicts ? covers(a.verdicts, 1, a.paths, 0, 0, 1, 1) : none;
+  const region d = a.diverged ? covers(a.diverged, 1, 1, 0, 0, sizeof *a.diverged,
+                                       _Alignof(ptrdiff_t)) : none;
+  apart(p, x), apart(p, y), apart(p, r), apart(p, v), apart(p, d);
+  apart(v, x), apart(v, y), apart(v, r), apart(v, d);
+  apart(d, x), apart(d, y), apart(d, r);
+  if (!worthwhile(a)) return;
+  for (ptrdiff_t i = 0; sound && i < row(a.paths, a.rate_step); i++)
+    rule(isfinite(a.rates[i]) && a.rates[i] > 0);
+  judge("sp_train",
+        sp_train(a.shape, a.paths, a.frames, a.parameters, a.parameter_stride, a.inputs,
+                 a.input_stride, a.input_step, a.targets, a.target_stride, a.rates, a.rate_step,
+                 a.verdicts, a.diverged),
+        p, v, d);
+}
+
+static void try_prediction(arguments a) {
+  const region p = parameters_of(a), x = inputs_of(a);
+  const region o = floats(a.outputs, a.frames, a.paths, a.output_stride, a.paths);
+  apart(o, p), apart(o, x);
+  if (!worthwhile(a)) return;
+  judge("sp_predict",
+        sp_predict(a.shape, a.paths, a.frames, a.parameters, a.parameter_stride, a.inputs,
+                   a.input_stride, a.input_step, a.outputs, a.output_stride),
+        o, none, none);
+}
+
+static void try_cost(arguments a) {
+  const region p = parameters_of(a), x = inputs_of(a), y = targets_of(a);
+  const region o = floats(a.outputs, 1, a.paths, 0, 0);
+  apart(o, p), apart(o, x), apart(o, y);
+  if (!worthwhile(a)) return;
+  judge("sp_cost",
+        sp_cost(a.shape, a.paths, a.frames, a.parameters, a.parameter_stride, a.inputs,
+                a.input_stride, a.input_step, a.targets, a.target_stride, a.outputs),
+        o, none, none);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  bytes = data;
+  left = size;
+  sound = inside = true;
+  fill_arena(draw());
+  void (*const calls[])(arguments) = {try_training, try_prediction, try_cost};
+  const uint8_t call = draw();
+  calls[call % 3](draw_arguments());
+  return 0;
+}
