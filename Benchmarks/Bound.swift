@@ -19,10 +19,11 @@ struct Bound: Equatable {
 
 /// What one step of one vector costs, counted in the kernel's sources.
 extension Workload {
-  /// Multiplications and fused multiply-adds of one sigmoid and the z before it: z 1, n 1, r 1,
-  /// u 1, A 2, denominator 1 (`Path.weighted`, `Sigmoid.value`). Clamps, shift, additions and
-  /// subtractions can run on other ports and are not counted.
-  private static let fmaOperationsOfHiddenLayer = 7
+  /// Multiplications and fused multiply-adds of one sigmoid and the z before it (`Path.weighted`,
+  /// `Sigmoid.swift`). By the polynomial: z 1, n 1, r 1, u 1, A 2, denominator 1; by the table: z 1,
+  /// t 1, the cubic 3, the product with x 1. Clamps, shift, additions, subtractions and permutes can
+  /// run on other ports and are not counted.
+  private var fmaOperationsOfHiddenLayer: Int { sigmoid == .polynomial ? 7 : 6 }
 
   /// The new weight, σ′, θ σ′, and their product with the step: 1 each (`Path.backward`).
   private static let fmaOperationsOfHiddenBackward = 4
@@ -30,10 +31,10 @@ extension Workload {
   /// Multiplications and fused multiply-adds of one step. A bias changes a multiplication into a
   /// fused one, and adds additions.
   var fmaOperations: Int {
-    let forward = Self.fmaOperationsOfHiddenLayer * divisions
+    let forward = fmaOperationsOfHiddenLayer * sigmoids
     return switch operation {
     // The error 1, its product with η 1, the new weight of the output 1.
-    case .train: forward + 3 + Self.fmaOperationsOfHiddenBackward * divisions
+    case .train: forward + 3 + Self.fmaOperationsOfHiddenBackward * sigmoids
     // The output's z 1.
     case .predict, .sigmoid: forward + 1
     // The output's z 1, half the error 1, its product with the error 1.
@@ -42,8 +43,10 @@ extension Workload {
     }
   }
 
-  /// One quotient for each sigmoid.
-  var divisions: Int { operation == .empty ? 0 : depth - 1 }
+  private var sigmoids: Int { operation == .empty ? 0 : depth - 1 }
+
+  /// One quotient for each sigmoid by the polynomial.
+  var divisions: Int { sigmoid == .polynomial ? sigmoids : 0 }
 }
 
 /// What the calls read and write.

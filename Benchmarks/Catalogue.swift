@@ -16,7 +16,9 @@ enum Catalogue {
   }
 
   private static var sigmoid: [Workload] {
-    engines.map { Workload(operation: .sigmoid, depth: 2, engine: $0) }
+    Sigmoid.allCases.flatMap { form in
+      engines.map { Workload(operation: .sigmoid, depth: 2, sigmoid: form, engine: $0) }
+    }
   }
 
   private static var depths: [Workload] {
@@ -32,7 +34,11 @@ enum Catalogue {
   private static var instructionSets: [Workload] {
     engines.flatMap { engine in
       [Workload.Operation.train, .predict, .cost].flatMap { operation in
-        [false, true].map { Workload(operation: operation, hasBiases: $0, engine: engine) }
+        Sigmoid.allCases.flatMap { form in
+          [false, true].map {
+            Workload(operation: operation, hasBiases: $0, sigmoid: form, engine: engine)
+          }
+        }
       }
     }
   }

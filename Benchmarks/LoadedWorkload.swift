@@ -37,7 +37,8 @@ final class LoadedWorkload {
     banks = sample == nil ? size.banks : 1
     // A bank's turn comes when its frames' turn comes.
     ring = sample == nil || size.banks == 1 ? size.ring : 1
-    shape = try PathShape(depth: workload.depth, biases: workload.hasBiases)
+    shape = try PathShape(
+      depth: workload.depth, biases: workload.hasBiases, sigmoid: workload.sigmoid)
     switch workload.engine {
     case .kernel(let set): kernel = try Kernel(set)
     case .reference: kernel = Kernel()

@@ -87,7 +87,7 @@ struct Proof {
     let scale = all.reduce(1) { max($0, abs($1)) }
     let error =
       workload.variant == .diverging
-      ? 0 : Double(workload.size.frames * workload.depth) * Sigmoid.maximumError * scale
+      ? 0 : Double(workload.size.frames * workload.depth) * workload.sigmoid.maximumError * scale
     return all.map { ($0, error) }
   }
 
@@ -116,7 +116,7 @@ struct Proof {
     for l in 1...path.depth {
       let size = abs(path.weights[l] * trace.a[l]) + abs(path.biases?[l] ?? 0)
       error = error * abs(path.weights[l]) + 0x1p-23 * size
-      if l < path.depth { error = error / 4 + Sigmoid.maximumError }
+      if l < path.depth { error = error / 4 + workload.sigmoid.maximumError }
     }
     return error
   }

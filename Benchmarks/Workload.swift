@@ -34,6 +34,7 @@ struct Workload: Hashable {
   var size = Size.l2
   var depth = 3
   var hasBiases = false
+  var sigmoid = Sigmoid.polynomial
   var engine: Engine
   var variant: Variant?
 
@@ -41,7 +42,7 @@ struct Workload: Hashable {
     guard operation != .empty else { return "empty" }
     let (form, set) =
       switch engine {
-      case .kernel(let set): ("polynomial", set.rawValue)
+      case .kernel(let set): (sigmoid.rawValue, set.rawValue)
       case .reference: ("libm", "reference")
       }
     let parts = [

@@ -1,3 +1,5 @@
+import SinglePathKernel
+
 /// How the sigmoid is computed: two arithmetics, each with bits of its own and one stated bound.
 public enum Sigmoid: String, Hashable, Sendable, CaseIterable {
   /// By an exponential and a division; the error is at most 8.95 · 10⁻⁸.
@@ -5,6 +7,14 @@ public enum Sigmoid: String, Hashable, Sendable, CaseIterable {
   /// By a table of 32 segments, without a division; the error is at most 2⁻²⁰ = 9.54 · 10⁻⁷, which
   /// vanishes in what single precision does to a training. Faster with AVX-512, slower elsewhere.
   case table
+
+  /// The largest |σ(x) computed − σ(x) true| over every float x.
+  public var maximumError: Double {
+    switch self {
+    case .polynomial: PolynomialSigmoid.maximumError
+    case .table: TableSigmoid.maximumError
+    }
+  }
 }
 
 /// What every path of a bank looks like.

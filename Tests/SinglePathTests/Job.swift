@@ -1,6 +1,5 @@
 import Foundation
 import SinglePath
-import SinglePathKernel
 import Testing
 
 /// SplitMix64, seeded; the same numbers on every machine.
@@ -140,16 +139,6 @@ let kernels = InstructionSet.available
 
 /// Every depth, with biases and without.
 let shapes = PathShape.depths.flatMap { [($0, false), ($0, true)] }
-
-extension Sigmoid {
-  /// The bound that the kernel states.
-  var maximumError: Double {
-    switch self {
-    case .polynomial: PolynomialSigmoid.maximumError
-    case .table: TableSigmoid.maximumError
-    }
-  }
-}
 
 /// Every form of the sigmoid on every instruction set.
 let formsAndKernels = Sigmoid.allCases.flatMap { form in kernels.map { (form, $0) } }
