@@ -87,7 +87,8 @@ let package = Package(
     .testTarget(
       name: "SinglePathTests",
       dependencies: [
-        "SinglePath", "SinglePathKernel", "SinglePathReference", "SinglePathShims", "TestSupport",
+        "MachineProbes", "SinglePath", "SinglePathKernel", "SinglePathReference",
+        "SinglePathShims", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

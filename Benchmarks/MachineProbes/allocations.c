@@ -21,8 +21,10 @@ extern void *__libc_realloc(void *memory, size_t size);
 extern void *__libc_memalign(size_t alignment, size_t size);
 
 static atomic_long allocations;
+static _Thread_local long allocations_of_thread;
 
 static void count_one(void) {
+  allocations_of_thread++;
   atomic_fetch_add_explicit(&allocations, 1, memory_order_relaxed);
 }
 
@@ -55,9 +57,11 @@ int posix_memalign(void **memory, size_t alignment, size_t size) {
 }
 
 long mp_allocations(void) { return atomic_load_explicit(&allocations, memory_order_relaxed); }
+long mp_allocations_of_thread(void) { return allocations_of_thread; }
 
 #else
 
 long mp_allocations(void) { return -1; }
+long mp_allocations_of_thread(void) { return -1; }
 
 #endif

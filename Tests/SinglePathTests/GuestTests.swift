@@ -1,3 +1,4 @@
+import MachineProbes
 import SinglePath
 import TestSupport
 import Testing
@@ -34,18 +35,18 @@ struct GuestTests {
   }
 
   // A sanitizer brings its own allocator, which cannot be counted; the plain runs count.
-  @Test(.enabled(if: ts_can_count_allocations()), arguments: kernels)
+  @Test(.enabled(if: mp_allocations_of_thread() >= 0), arguments: kernels)
   func nothingIsAllocated(set: InstructionSet) throws {
     try withJob { job, memory, verdicts in
       let kernel = try Kernel(set)
       try runAll(kernel, job, memory, verdicts)
-      let before = ts_allocations()
+      let before = mp_allocations_of_thread()
       try runAll(kernel, job, memory, verdicts)
-      let after = ts_allocations()
+      let after = mp_allocations_of_thread()
       #expect(after == before)
       // The counter counts.
       _ = try PathBank(shape: job.shape, count: 3)
-      #expect(ts_allocations() > after)
+      #expect(mp_allocations_of_thread() > after)
     }
   }
 

@@ -43,4 +43,7 @@ void mp_update_16(float *memory, size_t count);
 /// How often this process has asked for memory so far, on all threads; −1 where that is not known.
 long mp_allocations(void);
 
+/// The same of the calling thread alone.
+long mp_allocations_of_thread(void);
+
 #endif

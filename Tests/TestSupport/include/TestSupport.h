@@ -1,15 +1,9 @@
-// What tests need from C: counting allocations and setting the floating-point state.
+// What tests need from C: setting the floating-point state.
 
 #ifndef TEST_SUPPORT_H
 #define TEST_SUPPORT_H
 
-#include <stdbool.h>
 #include <stdint.h>
-
-/// How often this thread has allocated. Not available under a sanitizer, which brings its own
-/// allocator.
-bool ts_can_count_allocations(void);
-uint64_t ts_allocations(void);
 
 /// The floating-point control and status word of this thread.
 uint64_t ts_float_state(void);
