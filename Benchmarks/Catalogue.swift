@@ -10,15 +10,13 @@ enum Catalogue {
     var seen: Set<Workload> = []
     let groups = [
       [Workload(operation: .empty, engine: best)],
-      sigmoid, depths, instructionSets, variants, large, small, sizes, reference,
+      sigmoid, depths, tables, instructionSets, variants, large, small, sizes, reference,
     ]
     return groups.joined().filter { seen.insert($0).inserted }
   }
 
   private static var sigmoid: [Workload] {
-    Sigmoid.allCases.flatMap { form in
-      engines.map { Workload(operation: .sigmoid, depth: 2, sigmoid: form, engine: $0) }
-    }
+    engines.map { Workload(operation: .sigmoid, depth: 2, engine: $0) }
   }
 
   private static var depths: [Workload] {
@@ -31,14 +29,28 @@ enum Catalogue {
     }
   }
 
+  /// The other form of the sigmoid.
+  private static var tables: [Workload] {
+    let shapes = PathShape.depths.map { Workload(depth: $0, engine: best) }
+    let operations = [Workload.Operation.predict, .cost].map {
+      Workload(operation: $0, engine: best)
+    }
+    let sizes = [Size.stream, .live, .tiles, .small, .smallest].map {
+      Workload(size: $0, engine: best)
+    }
+    let variants = [Workload.Variant.saturated, .diverging].map {
+      Workload(engine: best, variant: $0)
+    }
+    let sets = engines.flatMap { engine in
+      [Workload(engine: engine), Workload(operation: .sigmoid, depth: 2, engine: engine)]
+    }
+    return (shapes + operations + sizes + variants + sets).map { $0.with(.table) }
+  }
+
   private static var instructionSets: [Workload] {
     engines.flatMap { engine in
       [Workload.Operation.train, .predict, .cost].flatMap { operation in
-        Sigmoid.allCases.flatMap { form in
-          [false, true].map {
-            Workload(operation: operation, hasBiases: $0, sigmoid: form, engine: engine)
-          }
-        }
+        [false, true].map { Workload(operation: operation, hasBiases: $0, engine: engine) }
       }
     }
   }
@@ -80,5 +92,14 @@ enum Catalogue {
     [Workload.Operation.train, .predict, .cost].map {
       Workload(operation: $0, size: .plain(16, 64), engine: .reference)
     }
+  }
+}
+
+extension Workload {
+  /// The same with another form of the sigmoid.
+  func with(_ sigmoid: Sigmoid) -> Workload {
+    var workload = self
+    workload.sigmoid = sigmoid
+    return workload
   }
 }

@@ -58,6 +58,7 @@ extension Ratio {
         a / 8 / (b / 3)
       },
       Ratio("time, biases against none", best { $0.hasBiases = true }, best()),
+      Ratio("speed, table against polynomial", best(), best().with(.table)),
     ]
   }
 

@@ -24,6 +24,7 @@ struct WorkloadTests {
     #expect(count(.train, 3) == 25)
     #expect(count(.predict, 3) == 15)
     #expect(count(.cost, 3) == 17)
+    #expect(Workload(engine: Catalogue.best).with(.table).fmaOperations == 23)
   }
 
   @Test("The bound is the slowest of ports, divider and bandwidth")
@@ -72,7 +73,11 @@ struct ProofTests {
         }
       }
     }
-      + variants.map { Workload(size: size, engine: Catalogue.best, variant: $0) }
+      + variants.flatMap { variant in
+        Sigmoid.allCases.map {
+          Workload(size: size, engine: Catalogue.best, variant: variant).with($0)
+        }
+      }
   }()
 
   @Test("It accepts what the kernel did", arguments: workloads)
