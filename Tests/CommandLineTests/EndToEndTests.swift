@@ -47,6 +47,7 @@ struct EndToEndTests {
         ["fit", "--dept", "3"],
         "unknown option '--dept'; 'single-path fit --help' lists what there is"
       ),
+      (["fit", ""], "the name of the file is empty; name a CSV file"),
       (["fit", "--depth"], "--depth needs a value: --depth L"),
       (["fit", "--depth", "9"], "--depth is '9'; give a whole number from 1 to 8"),
       (["fit", "--sigmoid", "step"], "--sigmoid is 'step'; give 'polynomial' or 'table'"),
@@ -101,6 +102,25 @@ struct EndToEndTests {
       #expect(run.errors == "single-path: \(message)\n")
       #expect(try folder.names() == ["f.csv"])
     }
+  }
+
+  @Test("Data come through a pipe too")
+  func pipe() throws {
+    let input = Pipe()
+    try input.fileHandleForWriting.write(contentsOf: Data("s,x,y\nA,0,1\nA,2,2\n".utf8))
+    try input.fileHandleForWriting.close()
+    let run = try Run(["fit", "/dev/stdin", "--epochs", "1"], input: input)
+    #expect(run.status == 0 && run.errors.isEmpty)
+    #expect(run.output.contains("1 path, 2 samples, /dev/stdin (s, x, y)"))
+  }
+
+  @Test("Output that cannot be printed is a failure", .enabled(if: access("/dev/full", W_OK) == 0))
+  func fullOutput() throws {
+    let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+    let run = try Run(["explain", "--weights", "1", "--x", "1", "--y", "1"], printingTo: full)
+    #expect(run.status == 1)
+    #expect(
+      run.errors == "single-path: standard output cannot be written: No space left on device\n")
   }
 
   @Test("The data are never written over, by whichever name")

@@ -72,6 +72,21 @@ struct ReportTests {
     #expect(document.medianRmsePercent == report.medianRmsePercent)
   }
 
+  @Test("An error that is not finite is null in JSON")
+  func overflow() throws {
+    let series = Series(name: "A", x: [1, 2], y: [3, 4])
+    let curve = FittedCurve(
+      series: series, weights: [1], biases: [],
+      scaling: try Scaling(series, logX: false, depth: 1, hasBiases: false),
+      predictions: [.infinity, 0], verdict: .diverged)
+    let report = FitReport(
+      settings: FitSettings(), table: try readSeries("s,x,y\nA,1,3\nA,2,4\n"), fits: [curve],
+      trainingSeconds: 0, instructionSet: .baseline)
+    let json = try report.json()
+    #expect(json.contains("\"rmse\" : null") && json.contains("\"rmsePercent\" : null"))
+    #expect(json.contains("\"medianRmsePercent\" : null"))
+  }
+
   @Test("The picture has a panel for each series and escapes their names")
   func picture() throws {
     let picture = SmallMultiples(try awkwardReport()).svg

@@ -13,20 +13,23 @@ struct SeriesTableTests {
     #expect(table.sampleCount == 5)
   }
 
-  @Test("Columns are found by option, by the names series, x and y, or by position")
+  @Test("Columns are found by option")
   func columns() throws {
-    let text = "y,well,hours,series,x\n1,2,3,A,5\n6,7,8,A,10\n"
-    #expect(try readSeries(text).columns == ["series", "x", "y"])
-    let named = try readSeries(text + "9,2,9,A,9\n9,7,9,A,9\n", series: "well", x: "hours", y: "x")
+    let text = "y,well,hours,series,x\n1,2,3,A,5\n6,7,8,A,10\n9,2,9,A,9\n9,7,9,A,9\n"
+    let named = try readSeries(text, series: "well", x: "hours", y: "x")
     #expect(named.columns == ["well", "hours", "x"])
     #expect(named.series.map(\.name) == ["2", "7"])
+    #expect(named.series[0].y == [5, 9])
   }
 
-  @Test("Without hints the first three columns are taken")
-  func positions() throws {
-    let table = try readSeries("well,hours,od,more\nA,1,2,x\nA,3,4,y\n")
-    #expect(table.columns == ["well", "hours", "od"])
-    #expect(table.series[0].y == [2, 4])
+  @Test(
+    "A column that is not named is the first, second or third, whatever the header calls it",
+    arguments: ["well,hours,od,more", "y,series,x,s"])
+  func positions(header: String) throws {
+    let table = try readSeries(header + "\nA,1,2,B\nA,3,4,B\n")
+    #expect(table.columns == header.split(separator: ",").prefix(3).map { String($0) })
+    #expect(table.series.map(\.name) == ["A"])
+    #expect(table.series[0].x == [1, 3] && table.series[0].y == [2, 4])
   }
 
   @Test(

@@ -58,7 +58,15 @@ struct Run {
   let errors: String
 
   /// Runs the `single-path` that was built beside the tests.
-  init(_ arguments: [String], folder: TemporaryFolder? = nil) throws {
+  ///
+  /// - Parameters:
+  ///   - folder: where it runs, if that matters.
+  ///   - input: what it reads as standard input.
+  ///   - file: takes its standard output, instead of `output`.
+  init(
+    _ arguments: [String], folder: TemporaryFolder? = nil, input: Pipe? = nil,
+    printingTo file: FileHandle? = nil
+  ) throws {
     let builds = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     let process = Process()
     process.executableURL = builds.appendingPathComponent("single-path")
@@ -66,7 +74,11 @@ struct Run {
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder.path) }
     let (output, errors) = (Pipe(), Pipe())
     (process.standardOutput, process.standardError) = (output, errors)
+    if let file { process.standardOutput = file }
+    if let input { process.standardInput = input }
     try process.run()
+    // Otherwise the end of the output would only be seen once this process has let go of it too.
+    if file != nil { try output.fileHandleForWriting.close() }
     let outputData = output.fileHandleForReading.readDataToEndOfFile()
     let errorData = errors.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()

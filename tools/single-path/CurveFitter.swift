@@ -75,17 +75,18 @@ struct CurveFitter {
     let diverged = try train(&bank, packed, progress: progress)
     let seconds = (ContinuousClock.now - began) / .seconds(1)
     let costs = try costs(bank, packed)
-    let fits = samples.indices.map { series in
+    let chosen = samples.indices.map { series in
       let paths = series * settings.starts..<(series + 1) * settings.starts
       // Starts that diverged come last, those without a finite cost last of all.
       let best = paths.min { one, other in
         (diverged[one] ? 1 : 0, costs[one]) < (diverged[other] ? 1 : 0, costs[other])
       }
-      return curve(of: series, path: best ?? paths.lowerBound, in: bank, diverged: diverged)
+      return best ?? paths.lowerBound
     }
     return FitReport(
-      settings: settings, table: table, fits: fits, trainingSeconds: seconds,
-      instructionSet: bank.kernel.instructionSet)
+      settings: settings, table: table,
+      fits: try curves(of: chosen, in: bank, diverged: chosen.map { diverged[$0] }),
+      trainingSeconds: seconds, instructionSet: bank.kernel.instructionSet)
   }
 
   /// Trains by (17), one call an epoch. Returns which paths diverged in any of them.
@@ -123,17 +124,45 @@ struct CurveFitter {
     return costs.map { $0.isNaN ? .infinity : $0 }
   }
 
-  private func curve(
-    of series: Int, path: Int, in bank: borrowing PathBank, diverged: [Bool]
-  ) -> FittedCurve {
-    var weights: [Float] = []
-    var biases: [Float] = []
-    for l in 1...bank.shape.depth {
-      weights.append(bank[weight: l, path: path])
-      if bank.shape.hasBiases { biases.append(bank[bias: l, path: path]) }
+  /// The curve of every series, from the path that was chosen for it.
+  private func curves(
+    of chosen: [Int], in bank: borrowing PathBank, diverged: [Bool]
+  ) throws -> [FittedCurve] {
+    var best = try PathBank(shape: bank.shape, count: chosen.count, kernel: bank.kernel)
+    for (series, path) in chosen.enumerated() {
+      for l in 1...bank.shape.depth {
+        best[weight: l, path: series] = bank[weight: l, path: path]
+        if bank.shape.hasBiases { best[bias: l, path: series] = bank[bias: l, path: path] }
+      }
     }
-    return FittedCurve(
-      series: table.series[series], weights: weights, biases: biases, scaling: scalings[series],
-      verdict: diverged[path] ? .diverged : .trained)
+    let predictions = try predictions(best)
+    var curves: [FittedCurve] = []
+    for series in samples.indices {
+      let layers = 1...best.shape.depth
+      curves.append(
+        FittedCurve(
+          series: table.series[series],
+          weights: layers.map { best[weight: $0, path: series] },
+          biases: best.shape.hasBiases ? layers.map { best[bias: $0, path: series] } : [],
+          scaling: scalings[series], predictions: predictions[series],
+          verdict: diverged[series] ? .diverged : .trained))
+    }
+    return curves
+  }
+
+  /// What the kernel predicts for the samples of each series, from a bank of one path for each.
+  private func predictions(_ bank: borrowing PathBank) throws -> [[Float]] {
+    let packed = try PackedSeries(samples)
+    let stride = bank.count
+    var rows = Array(repeating: Float(0), count: packed.frameCount * stride)
+    try packed.withFrames { inputs, _ in
+      try rows.withUnsafeMutableBufferPointer { rows in
+        try bank.predict(
+          inputs: inputs, into: rows.baseAddress, stride: stride, threads: settings.threads)
+      }
+    }
+    return samples.enumerated().map { series, samples in
+      samples.x.indices.map { t in rows[t * stride + series] }
+    }
   }
 }

@@ -72,15 +72,19 @@ private func readTable(_ arguments: Arguments, logX: Bool) throws -> SeriesTable
     positiveX: logX)
 }
 
-/// Reads a whole file.
+/// Reads a whole file, or a pipe to its end.
 private func readFile(_ path: String) throws(Failure) -> [UInt8] {
+  guard !path.isEmpty else { throw .usage("the name of the file is empty; name a CSV file") }
   var isFolder: ObjCBool = false
   guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
     throw .data("\(path): there is no such file")
   }
   guard !isFolder.boolValue else { throw .data("\(path) is a folder; name a CSV file") }
+  guard let file = FileHandle(forReadingAtPath: path) else {
+    throw .data("\(path) cannot be read: \(String(cString: strerror(errno)))")
+  }
   do {
-    return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+    return Array(try file.readToEnd() ?? Data())
   } catch {
     throw .data("\(path) cannot be read: \(error.localizedDescription)")
   }

@@ -14,10 +14,10 @@ extension FitReport {
       paths: fits.map { fit in
         Document.Path(
           series: fit.series.name, points: fit.series.x.count, weights: fit.weights,
-          biases: fit.biases, scaling: fit.scaling, rmse: fit.rmse, rmsePercent: fit.rmsePercent,
-          verdict: fit.verdict)
+          biases: fit.biases, scaling: fit.scaling, rmse: Number(value: fit.rmse),
+          rmsePercent: Number(value: fit.rmsePercent), verdict: fit.verdict)
       },
-      samples: table.sampleCount, medianRmsePercent: medianRmsePercent,
+      samples: table.sampleCount, medianRmsePercent: Number(value: medianRmsePercent),
       trainingSeconds: trainingSeconds, pathSteps: pathSteps)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -49,15 +49,25 @@ private struct Document: Encodable {
     let weights: [Float]
     let biases: [Float]
     let scaling: Scaling
-    let rmse: Double
-    let rmsePercent: Double
+    let rmse: Number
+    let rmsePercent: Number
     let verdict: FittedCurve.Verdict
   }
 
   let settings: Settings
   let paths: [Path]
   let samples: Int
-  let medianRmsePercent: Double
+  let medianRmsePercent: Number
   let trainingSeconds: Double
   let pathSteps: Double
+}
+
+/// A number, or null where it is not finite: JSON has no infinity.
+private struct Number: Encodable {
+  let value: Double
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    if value.isFinite { try container.encode(value) } else { try container.encodeNil() }
+  }
 }

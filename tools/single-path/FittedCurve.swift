@@ -15,22 +15,24 @@ struct FittedCurve {
   /// b⁽¹⁾ … b⁽ᴸ⁾; empty for paths without.
   let biases: [Float]
   let scaling: Scaling
-  /// The root mean square error, in the unit of y.
+  /// The root mean square error, in the unit of y; infinite if ŷ overflows after diverging.
   let rmse: Double
   let verdict: Verdict
   private let path: ReferencePath
 
-  /// Computes the error in `Double`, by (6).
+  /// Computes the error in `Double`.
+  ///
+  /// - Parameter predictions: ŷ for each sample of the series, as the kernel computed it.
   init(
-    series: Series, weights: [Float], biases: [Float], scaling: Scaling, verdict: Verdict
+    series: Series, weights: [Float], biases: [Float], scaling: Scaling, predictions: [Float],
+    verdict: Verdict
   ) {
     (self.series, self.weights, self.biases) = (series, weights, biases)
     (self.scaling, self.verdict) = (scaling, verdict)
-    let path = ReferencePath(weights: weights, biases: biases.isEmpty ? nil : biases)
-    self.path = path
+    path = ReferencePath(weights: weights, biases: biases.isEmpty ? nil : biases)
     // Scaled errors are squared: those in the user's unit may overflow or vanish.
-    let squares = zip(series.x, series.y).map { x, y in
-      let error = path.predict(scaling.scaledX(x)) - scaling.scaledY(y)
+    let squares = zip(predictions, series.y).map { prediction, y in
+      let error = Double(prediction) - scaling.scaledY(y)
       return error * error
     }
     rmse = scaling.yScale * mean(squares).squareRoot()

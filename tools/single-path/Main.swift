@@ -9,6 +9,10 @@ struct Main {
   static func main() {
     do {
       try run(Array(CommandLine.arguments.dropFirst()))
+      // What was printed may still wait in memory, and the disk may be full.
+      guard fflush(nil) == 0 else {
+        throw Failure.data("standard output cannot be written: \(String(cString: strerror(errno)))")
+      }
     } catch let failure as Failure {
       stop(failure.message, code: failure.kind.rawValue)
     } catch {

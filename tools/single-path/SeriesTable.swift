@@ -27,8 +27,7 @@ struct SeriesTable {
   /// Reads three columns of a file and groups its rows by the first.
   ///
   /// - Parameters:
-  ///   - columns: names from the header. One that is not given is the column with the name `series`,
-  ///     `x` or `y`, or else the first, second or third column.
+  ///   - columns: names from the header. One that is not given is the first, second or third column.
   ///   - positiveX: whether every x must be above 0.
   init(
     _ file: CommaSeparatedValues, columns wanted: ColumnNames, positiveX: Bool
@@ -98,11 +97,10 @@ private func columnIndices(
       }
       indices.append(index)
     } else {
-      let index = header.firstIndex(of: role) ?? position
-      guard index < header.count else {
+      guard position < header.count else {
         throw .data("\(file) needs three columns, separated by commas: series, x and y; \(list)")
       }
-      indices.append(index)
+      indices.append(position)
     }
   }
   for (position, index) in indices.enumerated() {
