@@ -66,8 +66,10 @@ struct FitTests {
       }
       let x = curve.series.x.map { Float(scaling.scaledX($0)) }
       var predictions = Array(repeating: Float(0), count: points)
-      try bank.predict(
-        inputs: Frames(shared: x, frames: points), into: &predictions, stride: 1)
+      try x.withUnsafeBufferPointer { x in
+        try bank.predict(
+          inputs: Frames(shared: x.baseAddress, frames: points), into: &predictions, stride: 1)
+      }
       let squares = zip(predictions, curve.series.y).map { prediction, y in
         let error = scaling.userY(Double(prediction)) - y
         return error * error
