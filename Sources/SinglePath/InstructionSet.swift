@@ -80,8 +80,8 @@ extension sp_call {
   func restricted(to paths: Range<Int>) -> sp_call {
     var part = self
     part.count = paths.count
-    part.parameters += paths.lowerBound
-    part.inputs += paths.lowerBound * input_step
+    part.parameters? += paths.lowerBound
+    part.inputs? += paths.lowerBound * input_step
     part.targets? += paths.lowerBound
     part.rates? += paths.lowerBound * rate_step
     part.outputs? += paths.lowerBound

@@ -122,7 +122,11 @@ public struct Kernel: Sendable {
   }
 
   private static func check(_ rate: Float, path: Int?) throws(SinglePathError) {
-    guard rate.isFinite, rate > 0 else { throw .learningRate(rate, path: path) }
+    // Finite and above 0, by its bits: a comparison of subnormal numbers depends on the host's
+    // floating-point state.
+    guard 1..<Float.infinity.bitPattern ~= rate.bitPattern else {
+      throw .learningRate(rate, path: path)
+    }
   }
 
   /// Runs a checked call, cut into as many ranges of paths as there are threads.

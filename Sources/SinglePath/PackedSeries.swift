@@ -17,8 +17,13 @@ public struct PackedSeries: Sendable {
     for (index, samples) in series.enumerated() where samples.x.count != samples.y.count {
       throw .series(index, inputs: samples.x.count, targets: samples.y.count)
     }
-    pathCount = series.count * copies
-    frameCount = series.map(\.x.count).max() ?? 0
+    let (paths, overflow) = series.count.multipliedReportingOverflow(by: copies)
+    let frames = series.map(\.x.count).max() ?? 0
+    let (elements, overflow2) = paths.multipliedReportingOverflow(by: frames)
+    // No machine addresses more than 2⁴⁸ bytes for a process.
+    if overflow || overflow2 || elements >= 1 << 46 { throw .overflow("the packed series") }
+    pathCount = paths
+    frameCount = frames
     var inputs = [Float](repeating: 0, count: frameCount * pathCount)
     var targets = [Float](repeating: .nan, count: frameCount * pathCount)
     for (index, samples) in series.enumerated() {

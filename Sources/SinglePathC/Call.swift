@@ -52,7 +52,11 @@ extension sp_call {
   /// Checks the values of the learning rates, after where they lie.
   func checkRates() throws(Refusal) {
     for i in 0..<(try Self.width(count, step: rate_step)) {
-      guard rates[i].isFinite, rates[i] > 0 else { throw Refusal(SP_ERROR_RATE) }
+      // Finite and above 0, by its bits: a comparison of subnormal numbers depends on the host's
+      // floating-point state.
+      guard 1..<Float.infinity.bitPattern ~= rates[i].bitPattern else {
+        throw Refusal(SP_ERROR_RATE)
+      }
     }
   }
 

@@ -15,6 +15,8 @@ struct GuestTests {
     let y = Frames(memory[2], frames: job.frames, stride: job.count)
     try kernel.train(parameters, inputs: x, targets: y, rate: 0.1, verdicts: verdicts)
     try kernel.train(parameters, inputs: x, targets: y, rate: .perPath(memory[3]))
+    // A subnormal rate is finite and above 0 whatever the host's state makes of it.
+    try kernel.train(parameters, inputs: x, targets: y, rate: .shared(.leastNonzeroMagnitude))
     try kernel.predict(parameters, inputs: x, into: memory[4], stride: job.count)
     try kernel.costs(parameters, inputs: x, targets: y, into: memory[5])
   }

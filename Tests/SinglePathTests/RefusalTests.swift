@@ -167,5 +167,19 @@ struct RefusalTests {
     #expect(throws: SinglePathError.size("the number of copies", 0, least: 1)) {
       try PackedSeries([(x: [1], y: [1])], copies: 0)
     }
+    for copies in [Int.max, 1 << 60] {
+      #expect(throws: SinglePathError.overflow("the packed series")) {
+        try PackedSeries([(x: [1], y: [1]), (x: [1], y: [1])], copies: copies)
+      }
+    }
+  }
+
+  @Test func noFramesNeedNoMemoryOnAnyNumberOfThreads() throws {
+    var bank = try PathBank(shape: PathShape(depth: 2, biases: false), count: 200)
+    let none = Frames(nil, frames: 0, stride: 200)
+    for threads in 1...3 {
+      #expect(try bank.train(inputs: none, targets: none, rate: 1, threads: threads) == 0)
+      try bank.predict(inputs: none, into: nil, stride: 200, threads: threads)
+    }
   }
 }
