@@ -2,7 +2,7 @@ import SinglePathKernel
 
 /// How the sigmoid is computed: two arithmetics, each with bits of its own and one stated bound.
 public enum Sigmoid: String, Hashable, Sendable, CaseIterable {
-  /// By an exponential and a division; the error is at most 8.95 · 10⁻⁸.
+  /// By an exponential and a division; the error is at most 8.96 · 10⁻⁸.
   case polynomial
   /// By a table of 32 segments, without a division; the error is at most 2⁻²⁰ = 9.54 · 10⁻⁷, which
   /// vanishes in what single precision does to a training. Faster with AVX-512, slower elsewhere.

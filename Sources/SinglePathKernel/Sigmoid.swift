@@ -26,10 +26,11 @@ extension SigmoidForm {
 ///
 /// whose one division is needed anyway. This takes 12 operations and a division; a polynomial for e⁻ʳ
 /// of the same accuracy takes 15 and a division. Neighbouring floats may fall by one unit in the last
-/// place. σ(0) is ½, σ(−∞) is 2⁻³², σ(x) is 1 for x above 16.7; NaN stays NaN.
+/// place. Over all floats the error is 8.9579 · 10⁻⁸ at most, at x = 1.7843014. σ(0) is ½, σ(−∞) is
+/// 2⁻³², σ(x) is 1 for x above 16.7; NaN stays NaN.
 public enum PolynomialSigmoid: SigmoidForm {
   @inlinable
-  public static var maximumError: Double { 8.95e-8 }
+  public static var maximumError: Double { 8.96e-8 }
 
   /// x is held to ±22.18: σ(−22.18) = 2⁻³², so that products of up to three slopes (5) stay above
   /// the subnormal numbers, which are slow on many machines; σ is 1 to the last bit beyond 16.3.
