@@ -62,16 +62,13 @@ struct Evaluation<L: Lanes, Kind: PathKind> {
   ) {
     let inputs = block.row(
       call.inputs + t &* call.input_stride, step: call.input_step, copy: workspace.inputs)
-    var start = 0
-    while start < block.vectors {
-      let chunk = min(Workspace<L>.chunkVectors, block.vectors &- start)
+    Workspace<L>.forEachChunk(of: block.vectors) { start, chunk in
       let x = inputs.advanced(by: start)
       let near = parameters.advanced(by: start)
       path.forward(x, near, to: workspace.activations, vectors: chunk)
       for v in 0..<chunk {
         body(path.prediction(x, workspace.activations, near, v), start &+ v)
       }
-      start &+= chunk
     }
   }
 }

@@ -29,15 +29,12 @@ public struct Frame {
   @inlinable @inline(__always)
   func train<L: Lanes, Kind: PathKind>(_: L.Type, _: Kind.Type) {
     let path = Path<L, Kind>(depth: depth)
-    var v = 0
-    while v < vectors {
-      let chunk = min(Workspace<L>.chunkVectors, vectors &- v)
+    Workspace<L>.forEachChunk(of: vectors) { v, chunk in
       let old = parameters.advanced(by: v)
       path.forward(x.advanced(by: v), old, to: activations, vectors: chunk)
       path.backward(
         x.advanced(by: v), y.advanced(by: v), rates.advanced(by: v), activations, old,
         to: updated.advanced(by: v), vectors: chunk)
-      v &+= chunk
     }
   }
 }

@@ -39,6 +39,16 @@ struct Workspace<L: Lanes> {
   @inlinable @inline(__always)
   static var chunkVectors: Int { 16 }
 
+  /// Hands over the first vector of each chunk of a block, and how many it has.
+  @inlinable @inline(__always)
+  static func forEachChunk(of vectors: Int, _ body: (Int, Int) -> Void) {
+    var start = 0
+    while start < vectors {
+      body(start, min(chunkVectors, vectors &- start))
+      start &+= chunkVectors
+    }
+  }
+
   /// a⁽²⁾…a⁽ᴸ⁾ of a chunk.
   @inlinable @inline(__always)
   var activations: Planes {

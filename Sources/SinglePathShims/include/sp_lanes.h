@@ -45,14 +45,6 @@ SP_INLINE sp_float2 sp_fma_by_double(sp_float2 a, sp_float2 b, sp_float2 c) {
   return __builtin_convertvector((sp_double2)odd, sp_float2);
 }
 
-SP_INLINE float sp_fma_scalar(float a, float b, float c) {
-#if SP_HAS_FMA
-  return __builtin_fmaf(a, b, c);
-#else
-  return sp_fma_by_double(a, b, c).x;
-#endif
-}
-
 // MARK: Vectors
 
 /// Asks for a line of memory that will be read soon. Any address will do.
