@@ -1,3 +1,5 @@
+import SinglePathShims
+
 /// Consecutive paths of a bank that are worked on together: whole vectors, or the one partial vector
 /// at the end of a bank, which is read and written through copies, never past the bank's count.
 @usableFromInline
@@ -41,6 +43,16 @@ struct Block<L: Lanes> {
     return Row(place, step: 0)
   }
 
+  /// One value a path that is not a float, to be read.
+  @inlinable @inline(__always)
+  func values<Value>(
+    _ host: UnsafePointer<Value>, copy place: UnsafeMutablePointer<Value>
+  ) -> UnsafePointer<Value> {
+    if partial == 0 { return host + first }
+    for lane in 0..<L.width { place[lane] = host[first &+ min(lane, partial &- 1)] }
+    return UnsafePointer(place)
+  }
+
   /// A row of the host to be written; `finish` copies what a partial vector got.
   @inlinable @inline(__always)
   func output<Value>(
@@ -64,5 +76,40 @@ struct Block<L: Lanes> {
     if partial == 0 { return Planes(host + first, planeStride: planeStride, step: L.width) }
     for p in 0..<count { _ = row(UnsafePointer(host) + p &* planeStride, copy: place[p].first) }
     return place
+  }
+
+  /// Gives the host the trained parameters that are finite, and a verdict for each path. A path that is
+  /// not finite keeps those from before the call. Returns how many diverged.
+  @inlinable @inline(__always)
+  func handOver(
+    _ trained: Planes, to host: Planes, parameterCount: Int, of call: sp_call,
+    copy place: UnsafeMutablePointer<UInt8>
+  ) -> Int {
+    let verdicts = call.verdicts.map { output($0, copy: place) }
+    var diverged = 0
+    for v in 0..<vectors {
+      var finite = L(repeating: 0)
+      for p in 0..<parameterCount {
+        finite = finite.checkingFinite(trained[p].load(v))
+      }
+      var same = L(repeating: 0)
+      for p in 0..<parameterCount {
+        let old: L = host[p].load(v)
+        let new: L = trained[p].load(v)
+        same = same.checkingSame(old, new)
+        host[p].store(finite.whereFinite(new, otherwise: old), v)
+      }
+      diverged &+= finite.notFiniteCount
+      if let verdicts {
+        L.storeVerdicts(verdicts + v &* L.width, finite: finite, same: same)
+      }
+    }
+    if let host = call.verdicts { finish(host, copy: place) }
+    if partial != 0 {
+      for p in 0..<parameterCount {
+        finish(call.parameters + p &* call.parameter_stride, copy: host[p].first)
+      }
+    }
+    return diverged
   }
 }

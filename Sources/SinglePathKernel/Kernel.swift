@@ -12,6 +12,10 @@ public protocol MachineCode {
     _: Kind.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer)
   static func sumCosts<Kind: PathKind>(
     _: Kind.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer)
+  static func trainGeneral(_ call: sp_call, _ memory: UnsafeMutableRawPointer) -> Int
+  static func evaluateGeneral(_ call: sp_call, _ memory: UnsafeMutableRawPointer)
+  static func apply(
+    _ activation: Activation, slope: Bool, from row: Row, to result: Row, _ vectors: Int)
 }
 
 extension MachineCode {
@@ -20,8 +24,23 @@ extension MachineCode {
   public static func run(_ call: sp_call, _ memory: UnsafeMutableRawPointer) -> Int {
     let state = sp_float_state_enter()
     defer { sp_float_state_leave(state) }
+    guard isSeeds(call) else {
+      if Int(call.operation) == SP_TRAIN { return trainGeneral(call, memory) }
+      evaluateGeneral(call, memory)
+      return 0
+    }
     return Int(call.sigmoid) == SP_SIGMOID_TABLE
       ? run(TableSigmoid.self, call, memory) : run(PolynomialSigmoid.self, call, memory)
+  }
+
+  /// Whether a call is of the seed's own kind, for which there is code of its own: sigmoids, a linear
+  /// output, the squared error, one update for each sample.
+  @inlinable @inline(__always)
+  static func isSeeds(_ call: sp_call) -> Bool {
+    Int(call.hidden) == SP_HIDDEN_SIGMOID && Int(call.output) == SP_OUTPUT_IDENTITY
+      && Int(call.cost) == SP_COST_SQUARED_ERROR && Int(call.operation) != SP_EXAMINE
+      && call.batch <= 1 && call.gradient_limit == 0 && call.weights == nil
+      && call.lengths == nil && call.frozen == nil && call.lower == nil && call.upper == nil
   }
 
   @inlinable @inline(__always)
@@ -51,7 +70,7 @@ extension MachineCode {
   ) -> Int {
     let training = Training<Self, Kind>(call, memory)
     var diverged = 0
-    forEachBlock(call, training.workspace) { diverged &+= training.run($0) }
+    forEachBlock(call, vectors: training.workspace.blockVectors) { diverged &+= training.run($0) }
     return diverged
   }
 
@@ -65,7 +84,7 @@ extension MachineCode {
     _: Kind.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
   ) {
     let evaluation = Evaluation<Vector, Kind>(call, memory)
-    forEachBlock(call, evaluation.workspace) { evaluation.predict($0) }
+    forEachBlock(call, vectors: evaluation.workspace.blockVectors) { evaluation.predict($0) }
   }
 
   @inlinable @inline(__always)
@@ -73,17 +92,37 @@ extension MachineCode {
     _: Kind.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
   ) {
     let evaluation = Evaluation<Vector, Kind>(call, memory)
-    forEachBlock(call, evaluation.workspace) { evaluation.sumCosts($0) }
+    forEachBlock(call, vectors: evaluation.workspace.blockVectors) { evaluation.sumCosts($0) }
+  }
+
+  @inlinable @inline(__always)
+  public static func trainAllGeneral(_ call: sp_call, _ memory: UnsafeMutableRawPointer) -> Int {
+    let training = GeneralTraining<Self>(call, memory)
+    var diverged = 0
+    forEachBlock(call, vectors: training.scratch.blockVectors) { diverged &+= training.run($0) }
+    return diverged
+  }
+
+  @inlinable @inline(__always)
+  public static func evaluateAllGeneral(_ call: sp_call, _ memory: UnsafeMutableRawPointer) {
+    let evaluation = GeneralEvaluation<Self>(call, memory)
+    forEachBlock(call, vectors: evaluation.scratch.blockVectors) { evaluation.run($0) }
+  }
+
+  @inlinable @inline(__always)
+  public static func applyActivation(
+    _ activation: Activation, slope: Bool, from row: Row, to result: Row, _ vectors: Int
+  ) {
+    activation.apply(Self.self, slope: slope, from: row, to: result, vectors: vectors)
   }
 
   @inlinable @inline(__always)
   static func forEachBlock(
-    _ call: sp_call, _ workspace: Workspace<Vector>, _ body: (Block<Vector>) -> Void
+    _ call: sp_call, vectors: Int, _ body: (Block<Vector>) -> Void
   ) {
     var first = 0
     while first < Int(call.count) {
-      let block = Block<Vector>(
-        from: first, count: Int(call.count), vectors: workspace.blockVectors)
+      let block = Block<Vector>(from: first, count: Int(call.count), vectors: vectors)
       body(block)
       first = block.end
     }

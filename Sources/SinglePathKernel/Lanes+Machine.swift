@@ -17,6 +17,10 @@ extension SIMD4: Lanes where Scalar == Float {
   @inlinable @inline(__always)
   public func atLeast(_ bound: Float) -> Self { sp_max_4(Self(repeating: bound), self) }
   @inlinable @inline(__always)
+  public func atMost(_ bound: Self) -> Self { sp_min_4(bound, self) }
+  @inlinable @inline(__always)
+  public func atLeast(_ bound: Self) -> Self { sp_max_4(bound, self) }
+  @inlinable @inline(__always)
   public func shiftedToExponent() -> Self { sp_to_exponent_4(self) }
   @inlinable @inline(__always)
   public func tableCoefficient(_ k: Int32) -> Self { sp_look_up_4(self, k) }
@@ -24,6 +28,26 @@ extension SIMD4: Lanes where Scalar == Float {
   public func wherePresent(_ sample: Self, otherwise: Self) -> Self {
     sp_present_4(sample, self, otherwise)
   }
+  @inlinable @inline(__always)
+  public func wherePositive(_ sample: Self, otherwise: Self) -> Self {
+    sp_positive_4(sample, self, otherwise)
+  }
+  @inlinable @inline(__always)
+  public func whereEqual(_ a: Self, _ b: Self, otherwise: Self) -> Self {
+    sp_equal_4(a, b, self, otherwise)
+  }
+  @inlinable @inline(__always)
+  public func whereWithin(_ lengths: UnsafePointer<UInt32>, _ t: UInt32) -> Self {
+    sp_within_4(self, lengths, t)
+  }
+  @inlinable @inline(__always)
+  public static func mask(_ masks: UnsafePointer<UInt16>, bit p: Int32) -> Self {
+    sp_mask_4(masks, p)
+  }
+  @inlinable @inline(__always)
+  public var exponent: Self { sp_exponent_4(self) }
+  @inlinable @inline(__always)
+  public var mantissa: Self { sp_mantissa_4(self) }
 
   @inlinable @inline(__always)
   public static func load(_ source: UnsafePointer<Float>) -> Self { sp_load_4(source) }
@@ -62,6 +86,10 @@ extension SIMD8: Lanes where Scalar == Float {
   @inlinable @inline(__always)
   public func atLeast(_ bound: Float) -> Self { sp_max_8(Self(repeating: bound), self) }
   @inlinable @inline(__always)
+  public func atMost(_ bound: Self) -> Self { sp_min_8(bound, self) }
+  @inlinable @inline(__always)
+  public func atLeast(_ bound: Self) -> Self { sp_max_8(bound, self) }
+  @inlinable @inline(__always)
   public func shiftedToExponent() -> Self { sp_to_exponent_8(self) }
   @inlinable @inline(__always)
   public func tableCoefficient(_ k: Int32) -> Self { sp_look_up_8(self, k) }
@@ -69,6 +97,26 @@ extension SIMD8: Lanes where Scalar == Float {
   public func wherePresent(_ sample: Self, otherwise: Self) -> Self {
     sp_present_8(sample, self, otherwise)
   }
+  @inlinable @inline(__always)
+  public func wherePositive(_ sample: Self, otherwise: Self) -> Self {
+    sp_positive_8(sample, self, otherwise)
+  }
+  @inlinable @inline(__always)
+  public func whereEqual(_ a: Self, _ b: Self, otherwise: Self) -> Self {
+    sp_equal_8(a, b, self, otherwise)
+  }
+  @inlinable @inline(__always)
+  public func whereWithin(_ lengths: UnsafePointer<UInt32>, _ t: UInt32) -> Self {
+    sp_within_8(self, lengths, t)
+  }
+  @inlinable @inline(__always)
+  public static func mask(_ masks: UnsafePointer<UInt16>, bit p: Int32) -> Self {
+    sp_mask_8(masks, p)
+  }
+  @inlinable @inline(__always)
+  public var exponent: Self { sp_exponent_8(self) }
+  @inlinable @inline(__always)
+  public var mantissa: Self { sp_mantissa_8(self) }
 
   @inlinable @inline(__always)
   public static func load(_ source: UnsafePointer<Float>) -> Self { sp_load_8(source) }
@@ -107,6 +155,10 @@ extension SIMD16: Lanes where Scalar == Float {
   @inlinable @inline(__always)
   public func atLeast(_ bound: Float) -> Self { sp_max_16(Self(repeating: bound), self) }
   @inlinable @inline(__always)
+  public func atMost(_ bound: Self) -> Self { sp_min_16(bound, self) }
+  @inlinable @inline(__always)
+  public func atLeast(_ bound: Self) -> Self { sp_max_16(bound, self) }
+  @inlinable @inline(__always)
   public func shiftedToExponent() -> Self { sp_to_exponent_16(self) }
   @inlinable @inline(__always)
   public func tableCoefficient(_ k: Int32) -> Self { sp_look_up_16(self, k) }
@@ -114,6 +166,26 @@ extension SIMD16: Lanes where Scalar == Float {
   public func wherePresent(_ sample: Self, otherwise: Self) -> Self {
     sp_present_16(sample, self, otherwise)
   }
+  @inlinable @inline(__always)
+  public func wherePositive(_ sample: Self, otherwise: Self) -> Self {
+    sp_positive_16(sample, self, otherwise)
+  }
+  @inlinable @inline(__always)
+  public func whereEqual(_ a: Self, _ b: Self, otherwise: Self) -> Self {
+    sp_equal_16(a, b, self, otherwise)
+  }
+  @inlinable @inline(__always)
+  public func whereWithin(_ lengths: UnsafePointer<UInt32>, _ t: UInt32) -> Self {
+    sp_within_16(self, lengths, t)
+  }
+  @inlinable @inline(__always)
+  public static func mask(_ masks: UnsafePointer<UInt16>, bit p: Int32) -> Self {
+    sp_mask_16(masks, p)
+  }
+  @inlinable @inline(__always)
+  public var exponent: Self { sp_exponent_16(self) }
+  @inlinable @inline(__always)
+  public var mantissa: Self { sp_mantissa_16(self) }
 
   @inlinable @inline(__always)
   public static func load(_ source: UnsafePointer<Float>) -> Self { sp_load_16(source) }

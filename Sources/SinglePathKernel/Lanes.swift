@@ -24,6 +24,8 @@ public protocol Lanes: BitwiseCopyable {
   /// The value, at most or at least the bound; NaN stays.
   func atMost(_ bound: Float) -> Self
   func atLeast(_ bound: Float) -> Self
+  func atMost(_ bound: Self) -> Self
+  func atLeast(_ bound: Self) -> Self
 
   /// The float whose exponent field is the low byte of this one's mantissa: `bits << 23`.
   func shiftedToExponent() -> Self
@@ -33,6 +35,19 @@ public protocol Lanes: BitwiseCopyable {
 
   /// The value where `sample` is a number, else `otherwise`.
   func wherePresent(_ sample: Self, otherwise: Self) -> Self
+
+  /// This value where `sample` is above 0, else `otherwise`.
+  func wherePositive(_ sample: Self, otherwise: Self) -> Self
+  /// This value where `a` equals `b`, else `otherwise`.
+  func whereEqual(_ a: Self, _ b: Self, otherwise: Self) -> Self
+  /// This value where a path has more than t samples, else NaN.
+  func whereWithin(_ lengths: UnsafePointer<UInt32>, _ t: UInt32) -> Self
+  /// NaN where bit p of a path's mask is set, else 0.
+  static func mask(_ masks: UnsafePointer<UInt16>, bit p: Int32) -> Self
+
+  /// n and m of this positive normal number, 2ⁿ m with √½ ≤ m < √2.
+  var exponent: Self { get }
+  var mantissa: Self { get }
 
   /// Adds to a sum of checks: zero for a finite value, NaN otherwise.
   func checkingFinite(_ value: Self) -> Self

@@ -2,8 +2,7 @@ import SinglePathShims
 
 /// One value a path, of a run of vectors: vector v at `first + v * step`. A step of 0 is one vector
 /// for all, of a value that the paths share.
-@usableFromInline
-struct Row {
+public struct Row {
   @usableFromInline let first: UnsafeMutablePointer<Float>
   @usableFromInline let step: Int
   /// How many elements ahead lies what will be read soon.

@@ -42,43 +42,13 @@ struct Training<Code: MachineCode, Kind: PathKind> {
           updated: workspace.parameters, activations: workspace.activations,
           vectors: block.vectors, depth: path.depth))
     }
-    let diverged = handOver(call.frames == 0 ? host : workspace.parameters, of: block, to: host)
-    if block.partial != 0 {
-      for p in 0..<path.parameterCount {
-        block.finish(call.parameters + p &* call.parameter_stride, copy: host[p].first)
-      }
-    }
-    return diverged
+    return block.handOver(
+      call.frames == 0 ? host : workspace.parameters, to: host,
+      parameterCount: path.parameterCount, of: call, copy: workspace.verdicts)
   }
 
   /// Where the samples lie that are read next: in the following row, or if there is none further on in
   /// this one.
   @inlinable @inline(__always)
   func ahead(_ stride: Int) -> Int { call.frames == 1 ? 512 : stride }
-
-  /// Gives the host the parameters that are finite, and a verdict for each path.
-  @inlinable @inline(__always)
-  func handOver(_ trained: Planes, of block: Block<L>, to host: Planes) -> Int {
-    let verdicts = call.verdicts.map { block.output($0, copy: workspace.verdicts) }
-    var diverged = 0
-    for v in 0..<block.vectors {
-      var finite = L(repeating: 0)
-      for p in 0..<path.parameterCount {
-        finite = finite.checkingFinite(trained[p].load(v))
-      }
-      var same = L(repeating: 0)
-      for p in 0..<path.parameterCount {
-        let old: L = host[p].load(v)
-        let new: L = trained[p].load(v)
-        same = same.checkingSame(old, new)
-        host[p].store(finite.whereFinite(new, otherwise: old), v)
-      }
-      diverged &+= finite.notFiniteCount
-      if let verdicts {
-        L.storeVerdicts(verdicts + v &* L.width, finite: finite, same: same)
-      }
-    }
-    if let host = call.verdicts { block.finish(host, copy: workspace.verdicts) }
-    return diverged
-  }
 }

@@ -30,6 +30,23 @@ private enum AVX2: MachineCode {
   ) {
     sumAllCosts(kind, call, memory)
   }
+
+  @inline(never)
+  static func trainGeneral(_ call: sp_call, _ memory: UnsafeMutableRawPointer) -> Int {
+    trainAllGeneral(call, memory)
+  }
+
+  @inline(never)
+  static func evaluateGeneral(_ call: sp_call, _ memory: UnsafeMutableRawPointer) {
+    evaluateAllGeneral(call, memory)
+  }
+
+  @inline(never)
+  static func apply(
+    _ activation: Activation, slope: Bool, from row: Row, to result: Row, _ vectors: Int
+  ) {
+    applyActivation(activation, slope: slope, from: row, to: result, vectors)
+  }
 }
 
 @c @implementation

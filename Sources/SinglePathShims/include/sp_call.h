@@ -11,6 +11,7 @@ enum {
   SP_TRAIN = 0,    ///< one update (17) of every path for each frame
   SP_PREDICT = 1,  ///< ŷ of (6) for each frame
   SP_COST = 2,     ///< the sum over the frames of J, (7)
+  SP_EXAMINE = 3,  ///< what the samples say of every path, as it is: rows of SP_EXAMINED_*
 };
 
 /// What became of a path in a training call.
@@ -18,6 +19,41 @@ enum {
   SP_UNTOUCHED = 0,  ///< its parameters have the bits that they had before the call
   SP_TRAINED = 1,    ///< its parameters changed and are finite
   SP_DIVERGED = 2,   ///< an update was not finite: its parameters are those from before the call
+};
+
+/// Rows of `outputs` when a path is examined; the mean of |∂J/∂p| follows, a row for each parameter.
+enum {
+  SP_EXAMINED_COST = 0,     ///< the sum of J over the samples
+  SP_EXAMINED_SAMPLES = 1,  ///< samples that are not missing
+  SP_EXAMINED_SLOPE = 2,    ///< the smallest slope of a path's hidden units, at the sample where it is
+                            ///< largest; 1 if there are none
+  SP_EXAMINED_INPUT = 3,    ///< 0, or NaN if a sample that is not missing has a value that is not finite
+  SP_EXAMINED_ROWS = 4,
+};
+
+/// The activation of hidden units, (6).
+enum {
+  SP_HIDDEN_SIGMOID = 0,
+  SP_HIDDEN_TANH = 1,
+  SP_HIDDEN_RELU = 2,
+  SP_HIDDEN_LEAKY_RELU = 3,
+  SP_HIDDEN_SOFTPLUS = 4,
+  SP_HIDDEN_IDENTITY = 5,
+};
+
+/// The activation of the output, g of (6).
+enum {
+  SP_OUTPUT_IDENTITY = 0,
+  SP_OUTPUT_SIGMOID = 1,  ///< also softmax of two classes over (z, 0)
+  SP_OUTPUT_TANH = 2,
+  SP_OUTPUT_SOFTPLUS = 3,
+};
+
+/// The cost of a sample.
+enum {
+  SP_COST_SQUARED_ERROR = 0,  ///< (7)
+  SP_COST_CROSS_ENTROPY = 1,
+  SP_COST_HUBER = 2,
 };
 
 /// How a call computes the sigmoid.
@@ -33,10 +69,14 @@ enum {
 /// Describes one call. Strides count elements, not bytes. Nothing is aligned or padded, and nothing
 /// outside `count` paths and `frames` frames is read or written.
 typedef struct {
-  uint8_t operation;   ///< SP_TRAIN, SP_PREDICT or SP_COST
+  uint8_t operation;   ///< SP_TRAIN, SP_PREDICT, SP_COST or SP_EXAMINE
   uint8_t depth;       ///< L, 1…8
   uint8_t has_biases;  ///< 0 or 1
   uint8_t sigmoid;     ///< SP_SIGMOID_POLYNOMIAL or SP_SIGMOID_TABLE
+  uint8_t hidden;      ///< SP_HIDDEN_*
+  uint8_t output;      ///< SP_OUTPUT_*
+  uint8_t cost;        ///< SP_COST_*
+  float threshold;     ///< of SP_COST_HUBER: |ŷ − y| from which the cost grows evenly, above 0
 
   size_t count;   ///< paths
   size_t frames;  ///< samples of each path
@@ -59,10 +99,38 @@ typedef struct {
   const float *rates;
   ptrdiff_t rate_step;
 
+  /// The weight of sample t of path i at `[t * weight_stride + i * weight_step]`, or NULL: all 1. A
+  /// sample whose weight is not above 0 is missing.
+  const float *weights;
+  ptrdiff_t weight_stride;
+  ptrdiff_t weight_step;
+
+  /// How many samples path i has at `[i]`, those of the first frames; the others are missing. Or NULL.
+  const uint32_t *lengths;
+
+  /// Frames whose gradients are summed for one update, at the last of them; 0 and 1 are (17).
+  size_t batch;
+
+  /// Where each component of a batch's gradient is held, ±limit; 0 for no limit.
+  float gradient_limit;
+
+  /// Bit p set: parameter p of path i stays as it is; at `[i * frozen_step]`. Or NULL.
+  const uint16_t *frozen;
+  ptrdiff_t frozen_step;
+
+  /// What an update holds parameter p of path i to, at `[p * bound_stride + i * bound_step]`. Or NULL,
+  /// both.
+  const float *lower;
+  const float *upper;
+  ptrdiff_t bound_stride;
+  ptrdiff_t bound_step;
+
   /// Prediction: ŷ of frame t and path i at `[t * output_stride + i]`. Cost: the sum of path i at
-  /// `[i]`.
+  /// `[i]`. Examination: row r of path i at `[r * output_stride + i]`.
   float *outputs;
   ptrdiff_t output_stride;
+  /// Examination: whether the rows of the gradient are wanted, 0 or 1.
+  uint8_t wants_gradient;
 
   /// Training: one byte a path, or NULL.
   uint8_t *verdicts;

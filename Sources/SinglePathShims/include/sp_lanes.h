@@ -54,6 +54,8 @@ SP_INLINE void sp_prefetch(const float *address) { __builtin_prefetch(address, 0
   typedef float sp_float##N __attribute__((ext_vector_type(N)));                                   \
   typedef int32_t sp_int##N __attribute__((ext_vector_type(N)));                                   \
   typedef uint8_t sp_byte##N __attribute__((ext_vector_type(N)));                                  \
+  typedef uint16_t sp_short##N __attribute__((ext_vector_type(N)));                                \
+  typedef uint32_t sp_uint##N __attribute__((ext_vector_type(N)));                                 \
                                                                                                    \
   SP_INLINE sp_float##N sp_load_##N(const float *from) {                                           \
     sp_float##N v;                                                                                 \
@@ -70,6 +72,36 @@ SP_INLINE void sp_prefetch(const float *address) { __builtin_prefetch(address, 0
   /* `a` where y is a number, `b` where it is NaN. */                                              \
   SP_INLINE sp_float##N sp_present_##N(sp_float##N y, sp_float##N a, sp_float##N b) {              \
     return y == y ? a : b;                                                                         \
+  }                                                                                                \
+  /* `b` where a is above 0, else `c`. */                                                          \
+  SP_INLINE sp_float##N sp_positive_##N(sp_float##N a, sp_float##N b, sp_float##N c) {             \
+    return a > 0 ? b : c;                                                                          \
+  }                                                                                                \
+  /* `c` where a equals b, else `d`. */                                                            \
+  SP_INLINE sp_float##N sp_equal_##N(sp_float##N a, sp_float##N b, sp_float##N c, sp_float##N d) { \
+    return a == b ? c : d;                                                                         \
+  }                                                                                                \
+  /* n of v = 2^n m, where √½ <= m < √2, for a positive normal v. */                               \
+  SP_INLINE sp_float##N sp_exponent_##N(sp_float##N v) {                                           \
+    return __builtin_convertvector(((sp_int##N)v - 0x3F3504F3) >> 23, sp_float##N);                \
+  }                                                                                                \
+  /* m of the same. */                                                                             \
+  SP_INLINE sp_float##N sp_mantissa_##N(sp_float##N v) {                                           \
+    const sp_int##N bits = (sp_int##N)v;                                                           \
+    return (sp_float##N)(bits - (((bits - 0x3F3504F3) >> 23) << 23));                              \
+  }                                                                                                \
+  /* y where a path has more than t samples, else NaN. */                                          \
+  SP_INLINE sp_float##N sp_within_##N(sp_float##N y, const uint32_t *lengths, uint32_t t) {        \
+    sp_uint##N length;                                                                             \
+    __builtin_memcpy_inline(&length, lengths, sizeof length);                                      \
+    return length > t ? y : __builtin_nanf("");                                                    \
+  }                                                                                                \
+  /* NaN where a bit of the mask is set, else 0. */                                                \
+  SP_INLINE sp_float##N sp_mask_##N(const uint16_t *masks, int bit) {                              \
+    sp_short##N mask;                                                                              \
+    __builtin_memcpy_inline(&mask, masks, sizeof mask);                                            \
+    const sp_int##N set = (__builtin_convertvector(mask, sp_int##N) >> bit & 1) != 0;              \
+    return (sp_float##N)(set & 0x7FC00000);                                                        \
   }                                                                                                \
   /* Adds a NaN to the sum where a value is not finite, else a zero. */                            \
   SP_INLINE sp_float##N sp_check_finite_##N(sp_float##N sum, sp_float##N value) {                  \

@@ -1,0 +1,57 @@
+import SinglePathShims
+
+extension sp_review {
+  /// Draws a verdict on every path from its training, its samples and its cost so far, and sends back
+  /// those that diverged or rise.
+  public func run() {
+    let state = sp_float_state_enter()
+    defer { sp_float_state_leave(state) }
+    for i in 0..<Int(count) { verdicts[i] = UInt8(truncatingIfNeeded: verdict(i)) }
+  }
+
+  private func verdict(_ i: Int) -> Int {
+    let cost = row(SP_EXAMINED_COST, i)
+    // What is not finite in the samples is no fault of the parameters: going back would not help.
+    if row(SP_EXAMINED_INPUT, i) != 0 { return SP_NOT_FINITE_INPUT }
+    if row(SP_EXAMINED_SAMPLES, i) < least_samples { return SP_TOO_FEW_SAMPLES }
+    let hasDiverged = Int(verdicts[i]) == SP_DIVERGED || !cost.isFinite
+    note(i, cost: hasDiverged ? .infinity : cost)
+    if rates != nil, hasDiverged || cost > (1 + rise) * best[i] { retreat(i) }
+    if hasDiverged { return SP_DIVERGED }
+    let slope = row(SP_EXAMINED_SLOPE, i)
+    if slope == 0, Int(hidden) == SP_HIDDEN_RELU { return SP_DEAD }
+    if slope < SP_SATURATED_SLOPE { return SP_SATURATED }
+    if age[i] < window { return Int(verdicts[i]) }
+    return cost > (1 + tolerance) * best[i] ? SP_STALLED : SP_CONVERGED
+  }
+
+  private func row(_ row: Int, _ i: Int) -> Float { examined[row &* examined_stride &+ i] }
+
+  /// Keeps the best cost, with its parameters, and how long ago it fell markedly.
+  private func note(_ i: Int, cost: Float) {
+    if cost < best[i] {
+      best[i] = cost
+      if rates != nil {
+        for p in 0..<Int(parameter_count) {
+          best_parameters[p &* best_stride &+ i] = parameters[p &* parameter_stride &+ i]
+        }
+      }
+    }
+    if best[i] < (1 - tolerance) * mark[i] {
+      mark[i] = best[i]
+      age[i] = 0
+    } else if age[i] < .max {
+      age[i] &+= 1
+    }
+  }
+
+  /// Back to the best parameters, if there are any, with half the rate.
+  private func retreat(_ i: Int) {
+    if best[i] < .infinity {
+      for p in 0..<Int(parameter_count) {
+        parameters[p &* parameter_stride &+ i] = best_parameters[p &* best_stride &+ i]
+      }
+    }
+    rates[i] = max(rates[i] / 2, .leastNormalMagnitude)
+  }
+}
