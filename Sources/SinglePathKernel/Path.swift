@@ -102,25 +102,34 @@ struct Path<L: Lanes, Kind: PathKind> {
       let y: L = y.load(v)
       var a: L = activation(depth, x, activations).load(v)
       var weight: L = parameters[depth &- 1].load(v)
-      let target = isBiased ? y - parameters[2 &* depth &- 1].load(v) : y
+      var bias: L = isBiased ? parameters[2 &* depth &- 1].load(v) : y
       // (14): δ⁽ᴸ⁺¹⁾ = ŷ − y. The step is −η δ⁽ˡ⁺¹⁾ throughout.
-      var step = rate.load(v) * L.fusedMultiplyAdd(-weight, a, target)
-      for k in 0..<depth {
-        let l = depth &- k
+      var step = rate.load(v) * L.fusedMultiplyAdd(-weight, a, isBiased ? y - bias : y)
+
+      @inline(__always)
+      func layer(_ l: Int) {
         // (17): Δθ⁽ˡ⁾ = −η δ⁽ˡ⁺¹⁾ a⁽ˡ⁾, Δb⁽ˡ⁾ = −η δ⁽ˡ⁺¹⁾.
         let newWeight = L.fusedMultiplyAdd(step, a, weight)
         updated[l &- 1].store(newWeight.wherePresent(y, otherwise: weight), v)
         if isBiased {
-          let bias: L = parameters[depth &+ l &- 1].load(v)
-          let newBias = bias + step
-          updated[depth &+ l &- 1].store(newBias.wherePresent(y, otherwise: bias), v)
+          updated[depth &+ l &- 1].store((bias + step).wherePresent(y, otherwise: bias), v)
         }
-        if l == 1 { break }
+        if l == 1 { return }
         // (15), (16): δ⁽ˡ⁾ = δ⁽ˡ⁺¹⁾ θ⁽ˡ⁾ σ′(z⁽ˡ⁾), with the weight from before its update.
         step = step * (weight * Kind.Hidden.slope(at: a))
         a = activation(l &- 1, x, activations).load(v)
         weight = parameters[l &- 2].load(v)
+        if isBiased { bias = parameters[depth &+ l &- 2].load(v) }
       }
+      // Written out: a loop of so large a body would be kept as a loop.
+      if depth >= 8 { layer(8) }
+      if depth >= 7 { layer(7) }
+      if depth >= 6 { layer(6) }
+      if depth >= 5 { layer(5) }
+      if depth >= 4 { layer(4) }
+      if depth >= 3 { layer(3) }
+      if depth >= 2 { layer(2) }
+      layer(1)
     }
   }
 }

@@ -3,7 +3,7 @@ import SinglePathShims
 
 /// Eight lanes.
 private enum AVX2: MachineCode {
-  typealias Vector = SIMD8<Float>
+  typealias Vector = Pair<SIMD8<Float>>
 
   @inline(never)
   static func train<Kind: PathKind>(

@@ -3,7 +3,7 @@ import SinglePathShims
 
 /// Sixteen lanes.
 private enum AVX512: MachineCode {
-  typealias Vector = SIMD16<Float>
+  typealias Vector = Pair<SIMD16<Float>>
 
   @inline(never)
   static func train<Kind: PathKind>(

@@ -10,7 +10,7 @@
 // results have the same bits on every machine, instruction set and host.
 //
 // Memory: the caller owns all of it. No call allocates, keeps a pointer, or has global state; each
-// works in less than 24 KB of the stack.
+// works in less than 28 KB of the stack.
 // Strides and counts: in elements, never bytes; signed, so that a negative one is refused.
 // Order: paths lie side by side (index fastest), rows and planes `stride` apart.
 // Alignment: that of the element (4 bytes for float); nothing is padded, and nothing outside the

@@ -64,7 +64,7 @@ enum {
 
 /// Bytes of scratch memory, 64-byte aligned, that a call works in. Its content means nothing between
 /// calls. It holds a block of paths close at hand, in the first-level cache.
-#define SP_WORKSPACE_BYTES 20480
+#define SP_WORKSPACE_BYTES 24576
 
 /// Describes one call. Strides count elements, not bytes. Nothing is aligned or padded, and nothing
 /// outside `count` paths and `frames` frames is read or written.
