@@ -1,6 +1,8 @@
 // A fuzzer of the C face, for libFuzzer: draws arguments, foolish and sound ones, and compares what the
-// calls do with the rules of single_path.h, written here once more in 128-bit arithmetic.
+// calls do with the rules of single_path.h, written here once more in 128-bit arithmetic. The library is
+// built for address sanitizer, which sees every element that a call reads or writes beyond its arguments.
 #include <math.h>
+#include <sanitizer/asan_interface.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -78,8 +80,17 @@ static bool written(region r, const unsigned char *byte) {
   return (wide)(uintptr_t)byte >= r.start && (wide)(uintptr_t)byte < r.end;
 }
 
+/// Forbids the whole arena to the call that follows.
+static void forbid_all(void) { ASAN_POISON_MEMORY_REGION(arena, ARENA); }
+
+/// Allows the call what it describes; nothing if it is to be refused by the description alone.
+static void allow(region r) {
+  if (sound) ASAN_UNPOISON_MEMORY_REGION((void *)(uintptr_t)r.start, (size_t)(r.end - r.start));
+}
+
 /// Whether a call did what the rules say: refused without writing, or done within what it may write.
 static void judge(const char *call, sp_status status, region a, region b, region c) {
+  ASAN_UNPOISON_MEMORY_REGION(arena, ARENA);
   if ((status == SP_OK) != sound) {
     fprintf(stderr, "%s: %s, but the rules say %s\n", call, sp_status_string(status),
             sound ? "sound" : "not sound");
@@ -165,6 +176,8 @@ static void try_training(arguments a) {
   apart(v, x), apart(v, y), apart(v, r), apart(v, d);
   apart(d, x), apart(d, y), apart(d, r);
   if (!worthwhile(a)) return;
+  forbid_all();
+  allow(p), allow(x), allow(y), allow(r), allow(v), allow(d);
   for (ptrdiff_t i = 0; sound && i < row(a.paths, a.rate_step); i++)
     rule(isfinite(a.rates[i]) && a.rates[i] > 0);
   judge("sp_train",
@@ -179,6 +192,8 @@ static void try_prediction(arguments a) {
   const region o = floats(a.outputs, a.frames, a.paths, a.output_stride, a.paths);
   apart(o, p), apart(o, x);
   if (!worthwhile(a)) return;
+  forbid_all();
+  allow(p), allow(x), allow(o);
   judge("sp_predict",
         sp_predict(a.shape, a.paths, a.frames, a.parameters, a.parameter_stride, a.inputs,
                    a.input_stride, a.input_step, a.outputs, a.output_stride),
@@ -190,6 +205,8 @@ static void try_cost(arguments a) {
   const region o = floats(a.outputs, 1, a.paths, 0, 0);
   apart(o, p), apart(o, x), apart(o, y);
   if (!worthwhile(a)) return;
+  forbid_all();
+  allow(p), allow(x), allow(y), allow(o);
   judge("sp_cost",
         sp_cost(a.shape, a.paths, a.frames, a.parameters, a.parameter_stride, a.inputs,
                 a.input_stride, a.input_step, a.targets, a.target_stride, a.outputs),
