@@ -40,11 +40,15 @@ let package = Package(
       name: "SinglePathKernelAVX512", dependencies: ["SinglePathKernel"],
       swiftSettings: kernel(march: "x86-64-v4")),
 
+    // MARK: - The rules of a call, for both faces
+    .target(name: "SinglePathChecks", dependencies: ["SinglePathShims"], swiftSettings: strict),
+
     // MARK: - The face for Swift hosts
     .target(
       name: "SinglePath",
       dependencies: [
-        "SinglePathShims", "SinglePathKernel", "SinglePathKernelAVX2", "SinglePathKernelAVX512",
+        "SinglePathChecks", "SinglePathShims", "SinglePathKernel", "SinglePathKernelAVX2",
+        "SinglePathKernelAVX512",
       ],
       swiftSettings: strict),
 
@@ -53,8 +57,8 @@ let package = Package(
     .target(
       name: "SinglePathC",
       dependencies: [
-        "CSinglePath", "SinglePathShims", "SinglePathKernel", "SinglePathKernelAVX2",
-        "SinglePathKernelAVX512",
+        "CSinglePath", "SinglePathChecks", "SinglePathShims", "SinglePathKernel",
+        "SinglePathKernelAVX2", "SinglePathKernelAVX512",
       ],
       swiftSettings: strict),
 

@@ -74,6 +74,7 @@ compile() { # module, clang flags…
 }
 
 compile SinglePathKernel
+compile SinglePathChecks
 compile SinglePathC
 if [ "${target%%-*}" = x86_64 ]; then
   compile SinglePathKernelAVX2 -march=x86-64-v3

@@ -1,3 +1,4 @@
+import SinglePathChecks
 import SinglePathShims
 
 /// The inner kernel for one instruction set: training, prediction and cost on the host's own memory.
@@ -35,32 +36,18 @@ public struct Kernel: Sendable {
     _ parameters: Parameters, inputs: Frames, targets: Frames, rate: LearningRate,
     verdicts: UnsafeMutablePointer<Verdict>? = nil, threads: Int = 1
   ) throws(SinglePathError) -> Int {
-    let paths = parameters.count
-    var call = sp_call()
-    call.operation = UInt8(SP_TRAIN)
-    let planes = try call.set(parameters)
-    let x = try call.set(inputs: inputs, paths: paths)
-    let y = try call.set(targets: targets, inputs: inputs, paths: paths)
-    let bytes = try Region(
-      "the verdicts", verdicts, rows: 1, width: paths, stride: 0, leastStride: 0, isOptional: true)
-    try planes.mustNotOverlap(x, y, bytes)
-    try bytes.mustNotOverlap(x, y)
+    var call = try sp_call(SP_TRAIN, parameters, inputs: inputs)
+    try call.set(targets: targets)
     call.verdicts = verdicts.map {
       UnsafeMutableRawPointer($0).assumingMemoryBound(to: UInt8.self)
     }
     switch rate {
     case .shared(let value):
-      try Self.check(value, path: nil)
       return try withUnsafePointer(to: value) { (pointer) throws(SinglePathError) in
         call.rates = pointer
         return try run(call, threads: threads)
       }
     case .perPath(let values):
-      let rates = try Region(
-        "the learning rates", values, rows: 1, width: paths, stride: 0, leastStride: 0)
-      try planes.mustNotOverlap(rates)
-      try bytes.mustNotOverlap(rates)
-      for path in 0..<paths { try Self.check(values[path], path: path) }
       call.rates = values
       call.rate_step = 1
       return try run(call, threads: threads)
@@ -81,14 +68,7 @@ public struct Kernel: Sendable {
     _ parameters: Parameters, inputs: Frames, into outputs: UnsafeMutablePointer<Float>?,
     stride: Int, threads: Int = 1
   ) throws(SinglePathError) {
-    var call = sp_call()
-    call.operation = UInt8(SP_PREDICT)
-    let planes = try call.set(parameters)
-    let x = try call.set(inputs: inputs, paths: parameters.count)
-    let rows = try Region(
-      "the outputs", outputs, rows: inputs.count, width: parameters.count, stride: stride,
-      leastStride: parameters.count)
-    try rows.mustNotOverlap(planes, x)
+    var call = try sp_call(SP_PREDICT, parameters, inputs: inputs)
     call.outputs = outputs
     call.output_stride = stride
     _ = try run(call, threads: threads)
@@ -108,29 +88,20 @@ public struct Kernel: Sendable {
     _ parameters: Parameters, inputs: Frames, targets: Frames,
     into costs: UnsafeMutablePointer<Float>?, threads: Int = 1
   ) throws(SinglePathError) {
-    let paths = parameters.count
-    var call = sp_call()
-    call.operation = UInt8(SP_COST)
-    let planes = try call.set(parameters)
-    let x = try call.set(inputs: inputs, paths: paths)
-    let y = try call.set(targets: targets, inputs: inputs, paths: paths)
-    let sums = try Region(
-      "the costs", costs, rows: 1, width: paths, stride: 0, leastStride: 0)
-    try sums.mustNotOverlap(planes, x, y)
+    var call = try sp_call(SP_COST, parameters, inputs: inputs)
+    try call.set(targets: targets)
     call.outputs = costs
     _ = try run(call, threads: threads)
   }
 
-  private static func check(_ rate: Float, path: Int?) throws(SinglePathError) {
-    // Finite and above 0, by its bits: a comparison of subnormal numbers depends on the host's
-    // floating-point state.
-    guard 1..<Float.infinity.bitPattern ~= rate.bitPattern else {
-      throw .learningRate(rate, path: path)
-    }
-  }
-
-  /// Runs a checked call, cut into as many ranges of paths as there are threads.
+  /// Checks a call and runs it, cut into as many ranges of paths as there are threads.
+  @inline(__always)
   private func run(_ call: sp_call, threads: Int) throws(SinglePathError) -> Int {
+    do throws(Refusal) {
+      try call.check(mayBeMisaligned: true)
+    } catch {
+      throw SinglePathError(error)
+    }
     guard threads >= 1 else { throw .size("the number of threads", threads, least: 1) }
     if threads == 1 { return instructionSet.run(call) }
     return instructionSet.run(call, threads: threads)

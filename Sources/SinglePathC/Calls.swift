@@ -1,4 +1,5 @@
 import CSinglePath
+import SinglePathChecks
 import SinglePathShims
 
 // The calls of single_path.h: everything is checked, then the kernel runs.
@@ -12,24 +13,13 @@ public func sp_train(
 ) -> sp_status {
   status { () throws(Refusal) in
     var call = try sp_call(SP_TRAIN, shape, paths: count, frames: frames)
-    let planes = try call.set(parameters: parameters, stride: parameterStride)
-    let x = try call.set(inputs: inputs, stride: inputStride, step: inputStep)
-    let y = try call.set(targets: targets, stride: targetStride)
-    let eta = try call.set(rates: rates, step: rateStep)
-    let bytes = try Stretch(
-      verdicts, rows: 1, width: count, stride: 0, leastStride: 0, isOptional: true)
-    let number = try Stretch(
-      diverged, rows: 1, width: 1, stride: 0, leastStride: 0, isOptional: true)
-    try planes.mustNotOverlap(x, y)
-    try planes.mustNotOverlap(eta, bytes)
-    try bytes.mustNotOverlap(x, y)
-    try bytes.mustNotOverlap(eta)
-    try number.mustNotOverlap(x, y)
-    try number.mustNotOverlap(planes, eta)
-    try number.mustNotOverlap(bytes)
-    try call.checkRates()
+    call.set(parameters: parameters, stride: parameterStride)
+    call.set(inputs: inputs, stride: inputStride, step: inputStep)
+    call.set(targets: targets, stride: targetStride)
+    call.rates = rates
+    call.rate_step = rateStep
     call.verdicts = verdicts
-    let result = call.run()
+    let result = try call.run(diverged: diverged)
     if let diverged { diverged.pointee = result }
   }
 }
@@ -42,14 +32,11 @@ public func sp_predict(
 ) -> sp_status {
   status { () throws(Refusal) in
     var call = try sp_call(SP_PREDICT, shape, paths: count, frames: frames)
-    let planes = try call.set(parameters: parameters, stride: parameterStride)
-    let x = try call.set(inputs: inputs, stride: inputStride, step: inputStep)
-    let rows = try Stretch(
-      outputs, rows: frames, width: count, stride: outputStride, leastStride: count)
-    try rows.mustNotOverlap(planes, x)
+    call.set(parameters: parameters, stride: parameterStride)
+    call.set(inputs: inputs, stride: inputStride, step: inputStep)
     call.outputs = outputs
     call.output_stride = outputStride
-    _ = call.run()
+    _ = try call.run()
   }
 }
 
@@ -61,14 +48,11 @@ public func sp_cost(
 ) -> sp_status {
   status { () throws(Refusal) in
     var call = try sp_call(SP_COST, shape, paths: count, frames: frames)
-    let planes = try call.set(parameters: parameters, stride: parameterStride)
-    let x = try call.set(inputs: inputs, stride: inputStride, step: inputStep)
-    let y = try call.set(targets: targets, stride: targetStride)
-    let sums = try Stretch(costs, rows: 1, width: count, stride: 0, leastStride: 0)
-    try sums.mustNotOverlap(planes, x)
-    try sums.mustNotOverlap(y)
+    call.set(parameters: parameters, stride: parameterStride)
+    call.set(inputs: inputs, stride: inputStride, step: inputStep)
+    call.set(targets: targets, stride: targetStride)
     call.outputs = costs
-    _ = call.run()
+    _ = try call.run()
   }
 }
 
@@ -79,11 +63,10 @@ public func sp_initialise(
 ) -> sp_status {
   status { () throws(Refusal) in
     var call = try sp_call(SP_TRAIN, shape, paths: count, frames: 0)
-    _ = try call.set(parameters: parameters, stride: parameterStride)
-    guard lower <= upper, (upper - lower).isFinite, lower.isFinite else {
-      throw Refusal(SP_ERROR_RANGE)
-    }
-    for plane in 0..<sp_parameter_count(shape) {
+    call.set(parameters: parameters, stride: parameterStride)
+    try call.checkParameters(mayBeMisaligned: false)
+    guard lower <= upper, (upper - lower).isFinite, lower.isFinite else { throw .range }
+    for plane in 0..<call.parameterCount {
       for path in 0..<count {
         let bits = mixed(mixed(seed &+ UInt64(path)) &+ UInt64(plane))
         // 24 bits, which a float holds; taken as 32 for processors that cannot convert 64.

@@ -1,4 +1,6 @@
 import CSinglePath
+import SinglePathChecks
+import SinglePathShims
 
 // What single_path.h says about the library and its shapes.
 
@@ -34,6 +36,5 @@ private func text(_ literal: StaticString) -> UnsafePointer<CChar> {
 
 @c @implementation
 public func sp_parameter_count(_ shape: sp_shape) -> Int {
-  guard 1...8 ~= shape.depth, 0...1 ~= shape.has_biases else { return 0 }
-  return Int(shape.depth) &* (shape.has_biases == 0 ? 1 : 2)
+  (try? sp_call(SP_TRAIN, shape, paths: 0, frames: 0).parameterCount) ?? 0
 }

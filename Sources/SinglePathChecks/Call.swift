@@ -1,0 +1,148 @@
+import SinglePathShims
+
+// The rules of a call, for every face: a face makes a call, sets the arrays of the operation as its
+// host gives them, and checks it before it runs. An array that is added to a call is one more region
+// in the list of each operation that reads or writes it.
+extension sp_call {
+  /// A call without arrays.
+  ///
+  /// - Parameters:
+  ///   - operation: SP_TRAIN, SP_PREDICT or SP_COST.
+  ///   - depth: L, 1…8, or the call is refused.
+  ///   - biases: 0 or 1, or the call is refused.
+  ///   - sigmoid: SP_SIGMOID_POLYNOMIAL or SP_SIGMOID_TABLE, or the call is refused.
+  ///   - paths: 0 or more, or the call is refused.
+  ///   - frames: 0 or more, or the call is refused.
+  @inlinable
+  public init(
+    _ operation: Int, depth: Int, biases: Int, sigmoid: Int, paths: Int, frames: Int
+  ) throws(Refusal) {
+    self.init()
+    guard 1...8 ~= depth, 0...1 ~= biases, SP_SIGMOID_POLYNOMIAL...SP_SIGMOID_TABLE ~= sigmoid
+    else {
+      throw .shape(depth: depth)
+    }
+    if paths < 0 { throw .size("the number of paths", paths, least: 0) }
+    if frames < 0 { throw .size("the number of frames", frames, least: 0) }
+    self.operation = UInt8(truncatingIfNeeded: operation)
+    self.depth = UInt8(truncatingIfNeeded: depth)
+    has_biases = UInt8(truncatingIfNeeded: biases)
+    self.sigmoid = UInt8(truncatingIfNeeded: sigmoid)
+    count = paths
+    self.frames = frames
+  }
+
+  /// L weights, and as many biases if there are any.
+  public var parameterCount: Int { Int(depth) &* (has_biases == 0 ? 1 : 2) }
+
+  /// Refuses what is wrong with the arrays that the operation reads or writes.
+  ///
+  /// - Parameters:
+  ///   - diverged: where the face writes how many paths diverged in a training, or nil.
+  ///   - mayBeMisaligned: whether a pointer without its element's alignment is taken: one of C's may lack
+  ///     what a typed one of Swift's has.
+  public func check(
+    diverged: UnsafePointer<Int>? = nil, mayBeMisaligned: Bool
+  ) throws(Refusal) {
+    switch Int(operation) {
+    case SP_TRAIN: try checkTraining(diverged, mayBeMisaligned)
+    case SP_PREDICT: try checkPrediction(mayBeMisaligned)
+    default: try checkCost(mayBeMisaligned)
+    }
+  }
+
+  /// Refuses what is wrong with parameters that a face writes by itself.
+  public func checkParameters(mayBeMisaligned: Bool) throws(Refusal) {
+    _ = try parameterRegion(mayBeMisaligned)
+  }
+
+  @inline(__always)
+  private func checkTraining(
+    _ diverged: UnsafePointer<Int>?, _ mayBeMisaligned: Bool
+  ) throws(Refusal) {
+    try Region.mustBeApart(
+      written: [
+        parameterRegion(mayBeMisaligned),
+        Region(
+          "the verdicts", verdicts, width: count, isOptional: true,
+          mayBeMisaligned: mayBeMisaligned),
+        Region(
+          "the number of diverged paths", diverged, width: 1, isOptional: true,
+          mayBeMisaligned: mayBeMisaligned),
+      ],
+      read: [
+        inputRegion(mayBeMisaligned), targetRegion(mayBeMisaligned), rateRegion(mayBeMisaligned),
+      ])
+    try checkRates()
+  }
+
+  @inline(__always)
+  private func checkPrediction(_ mayBeMisaligned: Bool) throws(Refusal) {
+    try Region.mustBeApart(
+      written: [
+        Region(
+          "the outputs", outputs, rows: frames, width: count, stride: output_stride,
+          leastStride: count, mayBeMisaligned: mayBeMisaligned)
+      ],
+      read: [parameterRegion(mayBeMisaligned), inputRegion(mayBeMisaligned)])
+  }
+
+  @inline(__always)
+  private func checkCost(_ mayBeMisaligned: Bool) throws(Refusal) {
+    try Region.mustBeApart(
+      written: [
+        Region("the costs", outputs, width: count, mayBeMisaligned: mayBeMisaligned)
+      ],
+      read: [
+        parameterRegion(mayBeMisaligned), inputRegion(mayBeMisaligned),
+        targetRegion(mayBeMisaligned),
+      ])
+  }
+
+  @inline(__always)
+  private func parameterRegion(_ mayBeMisaligned: Bool) throws(Refusal) -> Region {
+    try Region(
+      "the parameters", parameters, rows: parameterCount, width: count, stride: parameter_stride,
+      leastStride: count, mayBeMisaligned: mayBeMisaligned)
+  }
+
+  @inline(__always)
+  private func inputRegion(_ mayBeMisaligned: Bool) throws(Refusal) -> Region {
+    try Region(
+      "the inputs", inputs, rows: frames, width: width("the inputs", step: input_step),
+      stride: input_stride, mayBeMisaligned: mayBeMisaligned)
+  }
+
+  @inline(__always)
+  private func targetRegion(_ mayBeMisaligned: Bool) throws(Refusal) -> Region {
+    try Region(
+      "the targets", targets, rows: frames, width: count, stride: target_stride,
+      mayBeMisaligned: mayBeMisaligned)
+  }
+
+  @inline(__always)
+  private func rateRegion(_ mayBeMisaligned: Bool) throws(Refusal) -> Region {
+    try Region(
+      "the learning rates", rates, width: width("the learning rates", step: rate_step),
+      mayBeMisaligned: mayBeMisaligned)
+  }
+
+  /// How many elements a row has: one a path, or one that all paths share.
+  @inline(__always)
+  private func width(_ name: StaticString, step: Int) throws(Refusal) -> Int {
+    guard step == 0 || step == 1 else { throw .step(name, step) }
+    return step == 0 ? min(1, count) : count
+  }
+
+  /// Checks the values of the learning rates, after where they lie.
+  @inline(__always)
+  private func checkRates() throws(Refusal) {
+    for path in 0..<(rate_step == 0 ? min(1, count) : count) {
+      // Finite and above 0, by its bits: a comparison of subnormal numbers depends on the host's
+      // floating-point state.
+      guard 1..<Float.infinity.bitPattern ~= rates[path].bitPattern else {
+        throw .rate(rates[path], path: rate_step == 0 ? nil : path)
+      }
+    }
+  }
+}
