@@ -1,6 +1,7 @@
 // The equations of one single-path network, one function each. Numbers in parentheses are those of
-// the derivation: (1)–(5) the sigmoid, (6)–(8) the network and its cost, (13)–(17) the error
+// the derivation: (1)–(5) the sigmoid, (6)–(8) the network and its cost, (14)–(17) the error
 // signals and the updates. (9)–(12) are in `WrittenOut.swift`, (13) is in `CentralDifference.swift`.
+// The activations and costs that the derivation only names come after those that it derives.
 
 #if canImport(Glibc)
   import Glibc
@@ -47,6 +48,62 @@ public func sigmoidSlopeByRules(_ x: Double) -> Double {
   return (fSlope * g - gSlope * f) / (g * g)
 }
 
+// MARK: - Other activations
+
+/// The hyperbolic tangent, in −1...1: tanh(x) = 2 σ(2x) − 1.
+public func hyperbolicTangent(_ x: Double) -> Double {
+  tanh(x)
+}
+
+/// The slope of the hyperbolic tangent, in 0...1: tanh′(x) = 1 − tanh²(x) = 4 σ′(2x).
+///
+/// The last form keeps the digits that the subtraction would lose for large x.
+public func hyperbolicTangentSlope(_ x: Double) -> Double {
+  4 * sigmoidSlope(2 * x)
+}
+
+/// The rectifier: x above 0, and 0 below. NaN gives NaN.
+public func rectifier(_ x: Double) -> Double {
+  x <= 0 ? 0 : x
+}
+
+/// What the leaky rectifier lets through below 0: 0.01 in single precision, widened exactly.
+public let leak = Double(Float(0.01))
+
+/// The leaky rectifier: x above 0, and `leak` times x below. NaN gives NaN.
+public func leakyRectifier(_ x: Double) -> Double {
+  x <= 0 ? leak * x : x
+}
+
+/// The slope of a rectifier: 1 above 0, and `leak` below, 0 without one. At 0 it is that of below.
+public func rectifierSlope(_ x: Double, leak: Double = 0) -> Double {
+  x > 0 ? 1 : leak
+}
+
+/// The softplus, at least 0: ln(1 + eˣ) = max(x, 0) + ln(1 + e⁻|ˣ|), which cannot overflow.
+public func softplus(_ x: Double) -> Double {
+  rectifier(x) + log1p(exp(-abs(x)))
+}
+
+/// The slope of the softplus, which is the sigmoid (1).
+public func softplusSlope(_ x: Double) -> Double {
+  sigmoid(x)
+}
+
+/// The first of the two probabilities that the softmax gives to (x, 0): eˣ / (eˣ + e⁰).
+///
+/// Divided by eˣ on both sides of the fraction, it is the sigmoid (1). Here both powers are divided
+/// by the larger of them instead, so that neither overflows.
+public func softmax(_ x: Double) -> Double {
+  let (power, powerOf0) = (exp(min(x, 0)), exp(min(-x, 0)))
+  return power / (power + powerOf0)
+}
+
+/// The slope of `softmax` by x, the product of the two probabilities.
+public func softmaxSlope(_ x: Double) -> Double {
+  softmax(x) * softmax(-x)
+}
+
 // MARK: - Forward
 
 /// What enters a unit (6): z⁽ˡ⁺¹⁾ = θ⁽ˡ⁾ a⁽ˡ⁾ + b⁽ˡ⁾.
@@ -56,16 +113,74 @@ public func weightedInput(weight θ: Double, _ a: Double, bias b: Double = 0) ->
   θ * a + b
 }
 
-/// The cost of one sample (7): J = ½ (ŷ − y)².
-public func cost(prediction ŷ: Double, target y: Double) -> Double {
+// MARK: - Costs of one sample
+
+/// The squared error (7): J = ½ (ŷ − y)².
+public func squaredError(prediction ŷ: Double, target y: Double) -> Double {
   0.5 * (ŷ - y) * (ŷ - y)
+}
+
+/// The Huber cost of the error e = ŷ − y: ½ e² up to the threshold κ > 0, κ (|e| − ½ κ) beyond.
+public func huber(prediction ŷ: Double, target y: Double, threshold κ: Double) -> Double {
+  let e = abs(ŷ - y)
+  return e <= κ ? squaredError(prediction: ŷ, target: y) : κ * (e - 0.5 * κ)
+}
+
+/// The slope of the Huber cost by ŷ: ŷ − y, held to −κ...κ.
+public func huberSlope(prediction ŷ: Double, target y: Double, threshold κ: Double) -> Double {
+  clamped(ŷ - y, from: -κ, to: κ)
+}
+
+/// The cross-entropy −y ln ŷ − (1 − y) ln(1 − ŷ) of ŷ = σ(z), for y in 0...1, computed from z.
+///
+/// With ln σ(z) = −ln(1 + e⁻ᶻ) it is (1 − y) z + ln(1 + e⁻ᶻ) for z > 0, and −y z + ln(1 + eᶻ)
+/// otherwise. Finite for every finite z.
+public func crossEntropy(ofSigmoid z: Double, target y: Double) -> Double {
+  (z > 0 ? 1 - y : y) * abs(z) + log1p(exp(-abs(z)))
+}
+
+/// How close to 0 and 1 a prediction may come before `crossEntropy` goes on along its tangent.
+public let crossEntropyMargin = 0x1p-10
+
+/// The cross-entropy of any ŷ, for y in 0...1: −y ln ŷ − (1 − y) ln(1 − ŷ) as long as ŷ is in
+/// ε...1 − ε with ε = `crossEntropyMargin`, and its tangent at the nearer end beyond.
+public func crossEntropy(prediction ŷ: Double, target y: Double) -> Double {
+  let p = withinMargin(ŷ)
+  return -y * log(p) - (1 - y) * log1p(-p) + crossEntropySlope(prediction: ŷ, target: y) * (ŷ - p)
+}
+
+/// The slope of `crossEntropy` by ŷ: (p − y) / (p (1 − p)), where p is ŷ held to ε...1 − ε.
+public func crossEntropySlope(prediction ŷ: Double, target y: Double) -> Double {
+  let p = withinMargin(ŷ)
+  return (p - y) / (p * (1 - p))
+}
+
+private func withinMargin(_ ŷ: Double) -> Double {
+  clamped(ŷ, from: crossEntropyMargin, to: 1 - crossEntropyMargin)
+}
+
+/// The value held to a range. NaN stays NaN.
+func clamped(_ value: Double, from lower: Double, to upper: Double) -> Double {
+  value < lower ? lower : value > upper ? upper : value
 }
 
 // MARK: - Error signals and updates
 
 /// The error signal of the output (8), (14): δ⁽ᴸ⁺¹⁾ = ∂J/∂z⁽ᴸ⁺¹⁾ = ŷ − y, because g′ = 1.
+///
+/// The cross-entropy of a sigmoid or a softmax has it too: (ŷ − y) / (ŷ (1 − ŷ)) times their slope
+/// ŷ (1 − ŷ).
 public func outputErrorSignal(prediction ŷ: Double, target y: Double) -> Double {
   ŷ - y
+}
+
+/// The error signal of the output for any activation with any cost, by (13) and the chain rule (4).
+///
+/// - Parameters:
+///   - costSlope: ∂J/∂ŷ.
+///   - slope: g′(z⁽ᴸ⁺¹⁾).
+public func outputErrorSignal(costSlope: Double, slope: Double) -> Double {
+  costSlope * slope
 }
 
 /// The error signal of a hidden unit (15), (16): δ⁽ˡ⁾ = δ⁽ˡ⁺¹⁾ θ⁽ˡ⁾ σ′(z⁽ˡ⁾).
@@ -83,12 +198,12 @@ public func weightGradient(errorSignal δ: Double, _ a: Double) -> Double {
   δ * a
 }
 
-/// The update of a weight (17): Δθ⁽ˡ⁾ = −η δ⁽ˡ⁺¹⁾ a⁽ˡ⁾.
-public func weightUpdate(rate η: Double, errorSignal δ: Double, _ a: Double) -> Double {
-  -η * δ * a
+/// The gradient of a bias, that of a weight with an input of 1: ∂J/∂b⁽ˡ⁾ = δ⁽ˡ⁺¹⁾.
+public func biasGradient(errorSignal δ: Double) -> Double {
+  δ
 }
 
-/// The update of a bias, (17) with an input of 1: Δb⁽ˡ⁾ = −η δ⁽ˡ⁺¹⁾.
-public func biasUpdate(rate η: Double, errorSignal δ: Double) -> Double {
-  -η * δ
+/// The update of a parameter (17): Δθ⁽ˡ⁾ = −η ∂J/∂θ⁽ˡ⁾ = −η δ⁽ˡ⁺¹⁾ a⁽ˡ⁾, and Δb⁽ˡ⁾ = −η δ⁽ˡ⁺¹⁾.
+public func update(rate η: Double, gradient: Double) -> Double {
+  -η * gradient
 }

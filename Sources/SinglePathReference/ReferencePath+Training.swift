@@ -30,20 +30,16 @@ extension ReferencePath {
     guard !y.isNaN else { return nil }
     let trace = forward(x)
     let δ = errorSignals(trace, y: y)
-    let Δθ = numberedByWeight { l in weightUpdate(rate: η, errorSignal: δ[l + 1], trace.a[l]) }
-    let Δb = biases.map { _ in
-      numberedByWeight { l in biasUpdate(rate: η, errorSignal: δ[l + 1]) }
+    let gradients = gradients(trace, errorSignals: δ)
+    func updates(_ gradients: Numbered) -> Numbered {
+      numberedByWeight { l in update(rate: η, gradient: gradients[l]) }
     }
-
     var updated = self
-    for l in 1...depth {
-      updated.weights[l] += Δθ[l]
-      if let Δb { updated.biases?[l] += Δb[l] }
-    }
+    updated.move(by: gradients, UpdateRule(rate: η))
     return TrainingStep(
-      trace: trace, cost: SinglePathReference.cost(prediction: trace.prediction, target: y),
-      errorSignals: δ, gradients: gradients(trace, errorSignals: δ),
-      weightUpdates: Δθ, biasUpdates: Δb, updated: updated)
+      trace: trace, cost: cost(trace, y: y), errorSignals: δ, gradients: gradients,
+      weightUpdates: updates(gradients.weights), biasUpdates: gradients.biases.map(updates),
+      updated: updated)
   }
 
   /// Trains the path on one sample by (17).
@@ -51,7 +47,25 @@ extension ReferencePath {
   /// A missing sample, one whose target y is NaN, leaves every bit of the path as it is, whatever
   /// x is.
   public mutating func train(x: Double, y: Double, rate η: Double) {
-    guard let step = step(x: x, y: y, rate: η) else { return }
-    self = step.updated
+    train([Sample(x: x, y: y)], by: UpdateRule(rate: η))
+  }
+
+  /// Trains the path on a batch: one update by the gradients of all its samples, summed.
+  ///
+  /// All gradients use the parameters from before the update; a batch of one sample is (17). A batch
+  /// without a sample that is present leaves every bit of the path as it is.
+  public mutating func train(_ batch: [Sample], by rule: UpdateRule) {
+    guard let gradients = gradients(of: batch) else { return }
+    move(by: gradients, rule)
+  }
+
+  private mutating func move(by gradients: Gradients, _ rule: UpdateRule) {
+    weights = numberedByWeight { l in
+      rule.updated(weights[l], index: l - 1, gradient: gradients.weights[l])
+    }
+    guard let b = biases, let slopes = gradients.biases else { return }
+    biases = numberedByWeight { l in
+      rule.updated(b[l], index: depth + l - 1, gradient: slopes[l])
+    }
   }
 }

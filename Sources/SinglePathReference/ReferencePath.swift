@@ -8,26 +8,32 @@ public struct ReferencePath: Equatable, Sendable {
   public var weights: Numbered
   /// b⁽¹⁾ … b⁽ᴸ⁾, where b⁽ˡ⁾ is added to z⁽ˡ⁺¹⁾; nil for a path without biases.
   public var biases: Numbered?
+  /// What the hidden units do: layers 2 … L.
+  public var hidden: Activation
+  /// What the output does: layer L + 1.
+  public var output: Output
+  /// What a prediction costs.
+  public var cost: Cost
 
-  /// A path with these parameters, θ⁽¹⁾ first, widened to `Double` exactly.
+  /// A path with these parameters, θ⁽¹⁾ first, widened to `Double` exactly. The activations and the
+  /// cost are the derivation's unless others are given.
   ///
   /// - Parameters:
   ///   - weights: θ⁽¹⁾ … θ⁽ᴸ⁾, at least one.
   ///   - biases: b⁽¹⁾ … b⁽ᴸ⁾, as many, or nil.
-  public init<Value: BinaryFloatingPoint>(weights: [Value], biases: [Value]? = nil) {
+  public init<Value: BinaryFloatingPoint>(
+    weights: [Value], biases: [Value]? = nil, hidden: Activation = .sigmoid,
+    output: Output = .identity, cost: Cost = .squaredError
+  ) {
     precondition(!weights.isEmpty, "A path has at least one weight.")
     precondition(biases == nil || biases?.count == weights.count, "One bias for each weight.")
     self.weights = Numbered(weights.map { Double($0) }, from: 1)
     self.biases = biases.map { Numbered($0.map { Double($0) }, from: 1) }
+    (self.hidden, self.output, self.cost) = (hidden, output, cost)
   }
 
   /// L, the number of weights. Layers are numbered from 1, the input, to L + 1, the output.
   public var depth: Int { weights.count }
-
-  /// The activation of layer `l`, in 2...L + 1: σ for hidden units, g for the output.
-  public func activation(ofLayer l: Int) -> Activation {
-    l == depth + 1 ? .identity : .sigmoid
-  }
 }
 
 // MARK: - Forward
@@ -50,7 +56,7 @@ extension ReferencePath {
     var a = Numbered(Array(repeating: x, count: depth + 1), from: 1)
     for l in 1...depth {
       z[l + 1] = weightedInput(weight: weights[l], a[l], bias: biases?[l] ?? 0)
-      a[l + 1] = activation(ofLayer: l + 1).value(z[l + 1])
+      a[l + 1] = l == depth ? output.value(z[l + 1]) : hidden.value(z[l + 1])
     }
     return ForwardTrace(z: z, a: a)
   }
@@ -60,15 +66,19 @@ extension ReferencePath {
     forward(x).prediction
   }
 
-  /// J, the cost of one sample (7); NaN if the sample is missing, that is if y is NaN.
+  /// J, the cost of one sample, (7) by default; NaN if the sample is missing, that is if y is NaN.
   public func cost(x: Double, y: Double) -> Double {
-    SinglePathReference.cost(prediction: predict(x), target: y)
+    cost(forward(x), y: y)
+  }
+
+  func cost(_ trace: ForwardTrace, y: Double) -> Double {
+    cost.value(trace.z[depth + 1], output: output, target: y)
   }
 }
 
 // MARK: - Backward
 
-/// The partial derivatives of the cost of one sample by every parameter of a path.
+/// The partial derivatives of a cost by every parameter of a path.
 public struct Gradients: Equatable, Sendable {
   /// ∂J/∂θ⁽¹⁾ … ∂J/∂θ⁽ᴸ⁾.
   public internal(set) var weights: Numbered
@@ -77,27 +87,40 @@ public struct Gradients: Equatable, Sendable {
 }
 
 extension ReferencePath {
-  /// δ⁽²⁾ … δ⁽ᴸ⁺¹⁾ for the target y, by the recursion (14)–(16) from the output backwards.
-  public func errorSignals(_ trace: ForwardTrace, y: Double) -> Numbered {
-    var δ = Numbered(Array(repeating: 0, count: depth), from: 2)
-    δ[depth + 1] = outputErrorSignal(prediction: trace.prediction, target: y)
+  /// δ⁽²⁾ … δ⁽ᴸ⁺¹⁾ for the target y: (14) at the output, times the sample's weight, then the recursion
+  /// (15), (16) backwards.
+  public func errorSignals(_ trace: ForwardTrace, y: Double, weight: Double = 1) -> Numbered {
+    let δ = cost.errorSignal(trace.z[depth + 1], output: output, target: y)
+    return signals(trace, fromOutput: weight * δ)
+  }
+
+  /// The product of (16): δ⁽²⁾ … δ⁽ᴸ⁺¹⁾ for an error signal of 1 at the output, that is the product
+  /// of all θ⁽ᵏ⁾ σ′(z⁽ᵏ⁾) with k ≥ l at each l, and 1 at L + 1.
+  public func slopeProducts(_ trace: ForwardTrace) -> Numbered {
+    signals(trace, fromOutput: 1)
+  }
+
+  private func signals(_ trace: ForwardTrace, fromOutput signal: Double) -> Numbered {
+    var δ = Numbered(Array(repeating: signal, count: depth), from: 2)
     for l in (2..<depth + 1).reversed() {
-      let slope = activation(ofLayer: l).slope(trace.z[l])
-      δ[l] = hiddenErrorSignal(next: δ[l + 1], weight: weights[l], slope: slope)
+      δ[l] = hiddenErrorSignal(
+        next: δ[l + 1], weight: weights[l], slope: hidden.slope(trace.z[l]))
     }
     return δ
   }
 
   /// The gradients of one sample: ∂J/∂θ⁽ˡ⁾ = δ⁽ˡ⁺¹⁾ a⁽ˡ⁾, as in (9)–(11), and ∂J/∂b⁽ˡ⁾ = δ⁽ˡ⁺¹⁾.
-  public func gradients(x: Double, y: Double) -> Gradients {
+  ///
+  /// - Parameter weight: what the cost of the sample is multiplied with.
+  public func gradients(x: Double, y: Double, weight: Double = 1) -> Gradients {
     let trace = forward(x)
-    return gradients(trace, errorSignals: errorSignals(trace, y: y))
+    return gradients(trace, errorSignals: errorSignals(trace, y: y, weight: weight))
   }
 
   func gradients(_ trace: ForwardTrace, errorSignals δ: Numbered) -> Gradients {
     Gradients(
       weights: numberedByWeight { l in weightGradient(errorSignal: δ[l + 1], trace.a[l]) },
-      biases: biases == nil ? nil : numberedByWeight { l in δ[l + 1] })
+      biases: biases == nil ? nil : numberedByWeight { l in biasGradient(errorSignal: δ[l + 1]) })
   }
 
   /// One value for each l in 1...L.
