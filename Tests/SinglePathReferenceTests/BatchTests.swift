@@ -128,6 +128,9 @@ struct BatchTests {
       [Sample(x: 1, y: -9), Sample(x: 1, y: 9)], by: UpdateRule(rate: 1, gradientLimit: 3))
     // δ = 10 and −8: the sum is 2, while held apart they would sum to 0.
     #expect(Array(path.weights) == [-1])
+    // From below: δ = −10 is held to −3.
+    path.train([Sample(x: 1, y: 9)], by: UpdateRule(rate: 1, gradientLimit: 3))
+    #expect(Array(path.weights) == [2])
   }
 
   /// The product of (16) takes the error signal of the output to each layer before it.
