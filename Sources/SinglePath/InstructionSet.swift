@@ -84,6 +84,11 @@ extension sp_call {
     part.inputs? += paths.lowerBound * input_step
     part.targets? += paths.lowerBound
     part.rates? += paths.lowerBound * rate_step
+    part.weights? += paths.lowerBound * weight_step
+    part.lengths? += paths.lowerBound
+    part.frozen? += paths.lowerBound * frozen_step
+    part.lower? += paths.lowerBound * bound_step
+    part.upper? += paths.lowerBound * bound_step
     part.outputs? += paths.lowerBound
     part.verdicts? += paths.lowerBound
     return part

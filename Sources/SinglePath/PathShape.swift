@@ -1,22 +1,3 @@
-import SinglePathKernel
-
-/// How the sigmoid is computed: two arithmetics, each with bits of its own and one stated bound.
-public enum Sigmoid: String, Hashable, Sendable, CaseIterable {
-  /// By an exponential and a division; the error is at most 8.96 · 10⁻⁸.
-  case polynomial
-  /// By a table of 32 segments, without a division; the error is at most 2⁻²⁰ = 9.54 · 10⁻⁷, which
-  /// vanishes in what single precision does to a training. Faster with AVX-512, slower elsewhere.
-  case table
-
-  /// The largest |σ(x) computed − σ(x) true| over every float x.
-  public var maximumError: Double {
-    switch self {
-    case .polynomial: PolynomialSigmoid.maximumError
-    case .table: TableSigmoid.maximumError
-    }
-  }
-}
-
 /// What every path of a bank looks like.
 public struct PathShape: Hashable, Sendable {
   /// The depths there are.
@@ -29,17 +10,32 @@ public struct PathShape: Hashable, Sendable {
   /// the derivation's to the letter, pinned at x = 0.
   public let hasBiases: Bool
 
-  /// How the hidden units compute σ.
+  /// How σ is computed.
   public let sigmoid: Sigmoid
 
+  /// The activation of the hidden units.
+  public let hidden: HiddenActivation
+
+  /// The activation of the output.
+  public let output: OutputActivation
+
+  /// The cost of a sample.
+  public let cost: CostFunction
+
+  /// A shape; but for depth and biases it is the derivation's unless told.
+  ///
   /// - Throws: `SinglePathError.depth` if the depth is not in `depths`.
   public init(
-    depth: Int, biases: Bool, sigmoid: Sigmoid = .polynomial
+    depth: Int, biases: Bool, sigmoid: Sigmoid = .polynomial, hidden: HiddenActivation = .sigmoid,
+    output: OutputActivation = .identity, cost: CostFunction = .squaredError
   ) throws(SinglePathError) {
     guard Self.depths.contains(depth) else { throw .depth(depth) }
     self.depth = depth
     hasBiases = biases
     self.sigmoid = sigmoid
+    self.hidden = hidden
+    self.output = output
+    self.cost = cost
   }
 
   /// L weights, and as many biases if there are any.

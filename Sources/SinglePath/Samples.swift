@@ -42,13 +42,3 @@ extension LearningRate: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
   public init(floatLiteral value: Float) { self = .shared(value) }
   public init(integerLiteral value: Int) { self = .shared(Float(value)) }
 }
-
-/// What became of a path in a training call.
-public enum Verdict: UInt8, Hashable, Sendable, CaseIterable {
-  /// Its parameters have the bits that they had before the call.
-  case untouched = 0
-  /// Its parameters changed and are finite.
-  case trained = 1
-  /// An update was not finite: its parameters are those from before the call.
-  case diverged = 2
-}

@@ -10,12 +10,20 @@ public enum SinglePathError: Error, Hashable, Sendable {
   case missing(_ what: String)
   /// Inputs and targets do not have the same number of frames.
   case frames(inputs: Int, targets: Int)
+  /// Sample weights do not have as many frames as inputs and targets.
+  case weights(frames: Int, weights: Int)
   /// Targets are one a path; these are shared by all paths.
   case sharedTargets
   /// Memory that is written overlaps other memory of the call.
   case overlap(_ what: String, _ other: String)
   /// A learning rate is not finite and positive; the path, if each has its own.
   case learningRate(Float, path: Int?)
+  /// A threshold or a limit is not above 0, or not finite.
+  case setting(_ what: String, Float)
+  /// A tolerance is not 0 or more and below 1.
+  case tolerance(Float)
+  /// A watch is asked to review a bank of another shape or size than that it was made for.
+  case otherBank
   /// This machine does not have the instruction set.
   case instructionSet(InstructionSet)
   /// A series has as many inputs as targets; this one has not.
@@ -38,6 +46,8 @@ extension SinglePathError: CustomStringConvertible {
       "\(what) has no memory: the pointer is nil"
     case .frames(let inputs, let targets):
       "there are \(inputs) frames of inputs but \(targets) frames of targets"
+    case .weights(let frames, let weights):
+      "there are \(frames) frames of samples but \(weights) frames of sample weights"
     case .sharedTargets:
       "the targets are shared by all paths; there must be one a path"
     case .overlap(let what, let other):
@@ -46,6 +56,12 @@ extension SinglePathError: CustomStringConvertible {
       "the learning rate is \(rate); it must be finite and above 0"
     case .learningRate(let rate, let path?):
       "the learning rate of path \(path) is \(rate); it must be finite and above 0"
+    case .setting(let what, let value):
+      "\(what) is \(value); it must be finite and above 0"
+    case .tolerance(let value):
+      "the tolerance is \(value); it must be 0 or more and below 1"
+    case .otherBank:
+      "the bank has another shape or number of paths than the one that is watched"
     case .instructionSet(let set):
       "this machine does not have \(set.rawValue); it has "
         + InstructionSet.available.map(\.rawValue).joined(separator: ", ")

@@ -22,7 +22,7 @@ extension Refusal {
     case .overflow: SP_ERROR_OVERFLOW
     case .overlap: SP_ERROR_OVERLAP
     case .rate: SP_ERROR_RATE
-    case .range: SP_ERROR_RANGE
+    case .range, .setting: SP_ERROR_RANGE
     }
   }
 }

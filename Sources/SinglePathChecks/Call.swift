@@ -7,7 +7,7 @@ extension sp_call {
   /// A call without arrays.
   ///
   /// - Parameters:
-  ///   - operation: SP_TRAIN, SP_PREDICT or SP_COST.
+  ///   - operation: SP_TRAIN, SP_PREDICT, SP_COST or SP_EXAMINE.
   ///   - depth: L, 1…8, or the call is refused.
   ///   - biases: 0 or 1, or the call is refused.
   ///   - sigmoid: SP_SIGMOID_POLYNOMIAL or SP_SIGMOID_TABLE, or the call is refused.
@@ -44,6 +44,7 @@ extension sp_call {
   public func check(
     diverged: UnsafePointer<Int>? = nil, mayBeMisaligned: Bool
   ) throws(Refusal) {
+    try checkChoices()
     switch Int(operation) {
     case SP_TRAIN: try checkTraining(diverged, mayBeMisaligned)
     case SP_PREDICT: try checkPrediction(mayBeMisaligned)
@@ -60,19 +61,24 @@ extension sp_call {
   private func checkTraining(
     _ diverged: UnsafePointer<Int>?, _ mayBeMisaligned: Bool
   ) throws(Refusal) {
+    let written: InlineArray<3, Region> = [
+      try parameterRegion(mayBeMisaligned),
+      try Region(
+        "the verdicts", verdicts, width: count, isOptional: true,
+        mayBeMisaligned: mayBeMisaligned),
+      try Region(
+        "the number of diverged paths", diverged, width: 1, isOptional: true,
+        mayBeMisaligned: mayBeMisaligned),
+    ]
     try Region.mustBeApart(
-      written: [
-        parameterRegion(mayBeMisaligned),
-        Region(
-          "the verdicts", verdicts, width: count, isOptional: true,
-          mayBeMisaligned: mayBeMisaligned),
-        Region(
-          "the number of diverged paths", diverged, width: 1, isOptional: true,
-          mayBeMisaligned: mayBeMisaligned),
-      ],
+      written: written,
       read: [
         inputRegion(mayBeMisaligned), targetRegion(mayBeMisaligned), rateRegion(mayBeMisaligned),
       ])
+    if hasSampleOptions || hasUpdateOptions {
+      try Region.mustBeApart(written: written, read: sampleOptions(mayBeMisaligned))
+      try Region.mustBeApart(written: written, read: updateOptions(mayBeMisaligned))
+    }
     try checkRates()
   }
 
@@ -89,18 +95,27 @@ extension sp_call {
 
   @inline(__always)
   private func checkCost(_ mayBeMisaligned: Bool) throws(Refusal) {
+    let written: InlineArray<1, Region> = [
+      Int(operation) == SP_EXAMINE
+        ? try Region(
+          "the examination", outputs,
+          rows: Int(SP_EXAMINED_ROWS) &+ (wants_gradient == 0 ? 0 : parameterCount), width: count,
+          stride: output_stride, leastStride: count, mayBeMisaligned: mayBeMisaligned)
+        : try Region("the costs", outputs, width: count, mayBeMisaligned: mayBeMisaligned)
+    ]
     try Region.mustBeApart(
-      written: [
-        Region("the costs", outputs, width: count, mayBeMisaligned: mayBeMisaligned)
-      ],
+      written: written,
       read: [
         parameterRegion(mayBeMisaligned), inputRegion(mayBeMisaligned),
         targetRegion(mayBeMisaligned),
       ])
+    if hasSampleOptions {
+      try Region.mustBeApart(written: written, read: sampleOptions(mayBeMisaligned))
+    }
   }
 
   @inline(__always)
-  private func parameterRegion(_ mayBeMisaligned: Bool) throws(Refusal) -> Region {
+  func parameterRegion(_ mayBeMisaligned: Bool) throws(Refusal) -> Region {
     try Region(
       "the parameters", parameters, rows: parameterCount, width: count, stride: parameter_stride,
       leastStride: count, mayBeMisaligned: mayBeMisaligned)
@@ -129,7 +144,7 @@ extension sp_call {
 
   /// How many elements a row has: one a path, or one that all paths share.
   @inline(__always)
-  private func width(_ name: StaticString, step: Int) throws(Refusal) -> Int {
+  func width(_ name: StaticString, step: Int) throws(Refusal) -> Int {
     guard step == 0 || step == 1 else { throw .step(name, step) }
     return step == 0 ? min(1, count) : count
   }

@@ -21,6 +21,8 @@ public enum Refusal: Error {
   case overlap(StaticString, StaticString)
   /// A learning rate is not finite and above 0; the path, if each has its own.
   case rate(Float, path: Int?)
+  /// A setting is not above 0, or not finite where it must be.
+  case setting(StaticString, Float)
   /// Bounds are not finite and in order, or too far apart.
   case range
 }

@@ -82,7 +82,7 @@ public enum LeakyReLU: ActivationFunction {
 /// f(z) = ln(1 + eᶻ), a smooth ReLU.
 public enum Softplus: ActivationFunction {
   @inlinable
-  public static var maximumError: Double { 1.75e-7 }
+  public static var maximumError: Double { 1.76e-7 }
 
   @inlinable @inline(__always)
   public static func value<L: Lanes>(_ z: L) -> L {

@@ -1,0 +1,33 @@
+/// What became of a path: the first three in a training call, the others in a review of a `Watch`.
+public enum Verdict: UInt8, Hashable, Sendable, CaseIterable {
+  /// Its parameters have the bits that they had before the call.
+  case untouched = 0
+  /// Its parameters changed and are finite.
+  case trained = 1
+  /// An update was not finite: its parameters are those from before the call.
+  case diverged = 2
+  /// Its cost fell by less than the tolerance over the window.
+  case converged = 3
+  /// So too, but its cost is above its best by more than the tolerance: it wanders.
+  case stalled = 4
+  /// x, y or the weight of a sample that is not missing is not finite.
+  case nonFiniteInput = 5
+  /// At every sample a hidden ReLU is at 0 or below, so that no gradient passes.
+  case dead = 6
+  /// At every sample the slope of a hidden unit is below 2⁻¹⁰; σ is then within 0.001 of 0 or 1.
+  case saturated = 7
+  /// It has fewer samples that are not missing than it must have.
+  case tooFewSamples = 8
+}
+
+extension Collection<Verdict> {
+  /// How many paths there are with each verdict that occurs.
+  public func counts() -> [Verdict: Int] {
+    reduce(into: [:]) { counts, verdict in counts[verdict, default: 0] += 1 }
+  }
+
+  /// The paths with a verdict, in their order, counted from 0.
+  public func paths(_ verdict: Verdict) -> [Int] {
+    enumerated().compactMap { path, other in other == verdict ? path : nil }
+  }
+}
