@@ -1,5 +1,8 @@
-// A host in Rust: repeats the run that DigestTests.swift describes and prints the digest of every bit
-// of its results.
+// A host in Rust. Prints a digest of the results.
+//
+//   host            repeats the run that DigestTests.swift describes
+//   host PLATE.csv  trains a path on each well's growth curve
+use std::error::Error;
 use std::ffi::{c_char, CStr};
 use std::ptr::null_mut;
 
@@ -15,6 +18,10 @@ extern "C" {
     fn sp_build_description() -> *const c_char;
     fn sp_status_string(status: i32) -> *const c_char;
     fn sp_parameter_count(shape: Shape) -> isize;
+    fn sp_initialise(
+        shape: Shape, count: isize, parameters: *mut f32, parameter_stride: isize, seed: u64,
+        lower: f32, upper: f32,
+    ) -> i32;
     fn sp_train(
         shape: Shape, count: isize, frames: isize, parameters: *mut f32, parameter_stride: isize,
         inputs: *const f32, input_stride: isize, input_step: isize, targets: *const f32,
@@ -57,6 +64,10 @@ fn checked(status: i32) {
     assert!(status == 0, "{}", words(unsafe { sp_status_string(status) }));
 }
 
+fn bytes(values: &[f32]) -> Vec<u8> {
+    values.iter().flat_map(|value| value.to_le_bytes()).collect()
+}
+
 /// Returns the bytes of the results.
 fn run(shape: Shape, sequence: &mut Sequence) -> Vec<u8> {
     let (n, t) = (COUNT as isize, FRAMES as isize);
@@ -81,19 +92,69 @@ fn run(shape: Shape, sequence: &mut Sequence) -> Vec<u8> {
             costs.as_mut_ptr(),
         ));
     }
-    let bytes = |values: &[f32]| values.iter().flat_map(|v| v.to_le_bytes()).collect::<Vec<u8>>();
     [bytes(&parameters), verdicts.to_vec(), bytes(&outputs), bytes(&costs)].concat()
 }
 
-fn main() {
+fn run_all() -> Vec<u8> {
     let mut sequence = Sequence(1);
-    let mut digest: u64 = 0xCBF29CE484222325;
-    for depth in 1..=8 {
-        for has_biases in 0..=1 {
-            for byte in run(Shape { depth, has_biases }, &mut sequence) {
-                digest = (digest ^ byte as u64).wrapping_mul(0x100000001B3);
-            }
+    (1..=8)
+        .flat_map(|depth| [0, 1].map(|has_biases| Shape { depth, has_biases }))
+        .flat_map(|shape| run(shape, &mut sequence))
+        .collect()
+}
+
+/// Reads "well,hours,density,…", the rows of a well one after another and all wells at the same hours.
+fn read_plate(path: &str) -> Result<(Vec<f32>, Vec<Vec<f32>>), Box<dyn Error>> {
+    let (mut hours, mut wells, mut last) = (Vec::new(), Vec::<Vec<f32>>::new(), String::new());
+    for line in std::fs::read_to_string(path)?.lines().skip(1) {
+        let fields: Vec<&str> = line.split(',').collect();
+        if fields[0] != last {
+            last = fields[0].to_string();
+            wells.push(Vec::new());
+        }
+        if wells.len() == 1 {
+            hours.push(fields[1].parse()?);
+        }
+        wells.last_mut().ok_or("no well")?.push(fields[2].parse()?);
+    }
+    Ok((hours, wells))
+}
+
+/// Divides by the largest.
+fn scale(values: &mut [f32]) {
+    let largest = values.iter().copied().fold(0.0, f32::max);
+    values.iter_mut().for_each(|value| *value /= largest);
+}
+
+/// Trains a four-parameter logistic curve for each well; returns the bytes of the parameters.
+fn train_plate(path: &str) -> Result<Vec<u8>, Box<dyn Error>> {
+    let (mut x, wells) = read_plate(path)?;
+    let mut y: Vec<f32> = (0..x.len()).flat_map(|t| wells.iter().map(move |well| well[t])).collect();
+    scale(&mut x);
+    scale(&mut y);
+    let (n, t) = (wells.len() as isize, x.len() as isize);
+    let shape = Shape { depth: 2, has_biases: 1 };
+    let mut weights = vec![0f32; 4 * wells.len()];
+    unsafe {
+        checked(sp_initialise(shape, n, weights.as_mut_ptr(), n, 1, -1.0, 1.0));
+        for _ in 0..1000 {
+            checked(sp_train(
+                shape, n, t, weights.as_mut_ptr(), n, x.as_ptr(), 1, 0, y.as_ptr(), n, &0.1, 0,
+                null_mut(), null_mut(),
+            ));
         }
     }
+    Ok(bytes(&weights))
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let results = match std::env::args().nth(1) {
+        Some(path) => train_plate(&path)?,
+        None => run_all(),
+    };
+    let digest = results.iter().fold(0xCBF29CE484222325u64, |digest, &byte| {
+        (digest ^ byte as u64).wrapping_mul(0x100000001B3)
+    });
     println!("0x{digest:016x} {}", words(unsafe { sp_build_description() }));
+    Ok(())
 }

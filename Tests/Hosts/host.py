@@ -1,10 +1,14 @@
-"""A host in Python: repeats the run that DigestTests.swift describes, on NumPy arrays without a copy,
-and prints the digest of every bit of its results.
+"""A host in Python, on NumPy arrays without a copy. Prints a digest of the results.
 
-usage: digest.py PREFIX, the folder in which the library is installed
+host.py PREFIX            repeats the run that DigestTests.swift describes
+host.py PREFIX PLATE.csv  trains a path on each well's growth curve
+
+PREFIX is the folder in which the library is installed.
 """
 
+import csv
 import ctypes
+import itertools
 import pathlib
 import re
 import sys
@@ -12,6 +16,7 @@ import sys
 import numpy
 
 COUNT, FRAMES = 67, 9
+PASSES = 1000
 
 prefix = pathlib.Path(sys.argv[1])
 library = ctypes.CDLL(str(prefix / "lib" / "libsinglepath.so"))
@@ -30,7 +35,6 @@ def array(dtype, writeable=False):
 
 SIZE = ctypes.c_ssize_t
 READ, WRITE = array(numpy.float32), array(numpy.float32, writeable=True)
-BYTES = array(numpy.uint8, writeable=True)
 INPUTS = [READ, SIZE, SIZE]
 TARGETS = [READ, SIZE]
 
@@ -38,8 +42,12 @@ library.sp_parameter_count.argtypes = [Shape]
 library.sp_parameter_count.restype = SIZE
 library.sp_status_string.restype = ctypes.c_char_p
 library.sp_build_description.restype = ctypes.c_char_p
+library.sp_initialise.argtypes = (
+    [Shape, SIZE, WRITE, SIZE, ctypes.c_uint64, ctypes.c_float, ctypes.c_float]
+)
 library.sp_train.argtypes = (
-    [Shape, SIZE, SIZE, WRITE, SIZE] + INPUTS + TARGETS + [READ, SIZE, BYTES, ctypes.POINTER(SIZE)]
+    [Shape, SIZE, SIZE, WRITE, SIZE] + INPUTS + TARGETS
+    + [READ, SIZE, ctypes.c_void_p, ctypes.POINTER(SIZE)]
 )
 library.sp_predict.argtypes = [Shape, SIZE, SIZE, READ, SIZE] + INPUTS + [WRITE, SIZE]
 library.sp_cost.argtypes = [Shape, SIZE, SIZE, READ, SIZE] + INPUTS + TARGETS + [WRITE]
@@ -71,18 +79,41 @@ def run(shape, sequence):
     verdicts = numpy.zeros(COUNT, numpy.uint8)
     outputs, costs = numpy.empty((FRAMES, COUNT), numpy.float32), numpy.empty(COUNT, numpy.float32)
     bank = [shape, COUNT, FRAMES, parameters, COUNT, inputs, COUNT, 1]
-    checked(library.sp_train(*bank, targets, COUNT, rate, 0, verdicts, None))
+    checked(library.sp_train(*bank, targets, COUNT, rate, 0, verdicts.ctypes.data, None))
     checked(library.sp_predict(*bank, outputs, COUNT))
     checked(library.sp_cost(*bank, targets, COUNT, costs))
     return b"".join(results.tobytes() for results in (parameters, verdicts, outputs, costs))
 
 
+def run_all():
+    sequence = Sequence()
+    return b"".join(
+        run(Shape(depth, biases), sequence) for depth in range(1, 9) for biases in (0, 1)
+    )
+
+
+def train_plate(path):
+    """Trains a four-parameter logistic curve for each well; returns the bytes of the parameters."""
+    with open(path, newline="") as file:
+        rows = list(csv.DictReader(file))
+    wells = [list(rows) for _, rows in itertools.groupby(rows, lambda row: row["well"])]
+    hours = numpy.array([row["hours"] for row in wells[0]], numpy.float32)
+    densities = numpy.array([[row["od"] for row in well] for well in wells], numpy.float32)
+    hours /= hours.max()
+    densities = numpy.ascontiguousarray(densities.T / densities.max())
+    shape, (reads, count) = Shape(2, 1), densities.shape
+    weights = numpy.empty((library.sp_parameter_count(shape), count), numpy.float32)
+    rate = numpy.array([0.1], numpy.float32)
+    checked(library.sp_initialise(shape, count, weights, count, 1, -1, 1))
+    bank = [shape, count, reads, weights, count, hours, 1, 0, densities, count]
+    for _ in range(PASSES):
+        checked(library.sp_train(*bank, rate, 0, None, None))
+    return weights.tobytes()
+
+
 if library.sp_version() != CONSTANTS["SP_VERSION"]:
     sys.exit("the library is not the header's")
-sequence = Sequence()
 digest = 0xCBF29CE484222325
-for depth in range(1, 9):
-    for biases in (0, 1):
-        for byte in run(Shape(depth, biases), sequence):
-            digest = (digest ^ byte) * 0x100000001B3 % 2**64
+for byte in train_plate(sys.argv[2]) if len(sys.argv) > 2 else run_all():
+    digest = (digest ^ byte) * 0x100000001B3 % 2**64
 print(f"0x{digest:016x}", library.sp_build_description().decode())
