@@ -8,12 +8,25 @@ public struct PackedSeries: Sendable {
 
   private let inputs: [Float]
   private let targets: [Float]
+  private let weights: [Float]
+  private let hasWeights: Bool
 
   /// - Parameters:
   ///   - series: x and y of each, of the same length.
+  ///   - weights: of the samples of each series, of that length too; nil if they have none.
   ///   - copies: paths for each series, 1 or more.
-  public init(_ series: [(x: [Float], y: [Float])], copies: Int = 1) throws(SinglePathError) {
+  public init(
+    _ series: [(x: [Float], y: [Float])], weights: [[Float]]? = nil, copies: Int = 1
+  ) throws(SinglePathError) {
     guard copies >= 1 else { throw .size("the number of copies", copies, least: 1) }
+    if let weights {
+      guard weights.count == series.count else {
+        throw .size("the number of series with weights", weights.count, least: series.count)
+      }
+      for (index, samples) in series.enumerated() where samples.x.count != weights[index].count {
+        throw .seriesWeights(index, inputs: samples.x.count, weights: weights[index].count)
+      }
+    }
     for (index, samples) in series.enumerated() where samples.x.count != samples.y.count {
       throw .series(index, inputs: samples.x.count, targets: samples.y.count)
     }
@@ -24,31 +37,44 @@ public struct PackedSeries: Sendable {
     if overflow || overflow2 || elements >= 1 << 46 { throw .overflow("the packed series") }
     pathCount = paths
     frameCount = frames
-    var inputs = [Float](repeating: 0, count: frameCount * pathCount)
-    var targets = [Float](repeating: .nan, count: frameCount * pathCount)
-    for (index, samples) in series.enumerated() {
-      for t in samples.x.indices {
-        let first = t * pathCount + index * copies
-        for path in first..<first + copies {
-          inputs[path] = samples.x[t]
-          targets[path] = samples.y[t]
+    func rows(absent: Float, _ values: (Int) -> [Float]) -> [Float] {
+      var rows = [Float](repeating: absent, count: frames * paths)
+      for index in series.indices {
+        for (t, value) in values(index).enumerated() {
+          let first = t * paths + index * copies
+          for path in first..<first + copies { rows[path] = value }
         }
       }
+      return rows
     }
-    self.inputs = inputs
-    self.targets = targets
+    inputs = rows(absent: 0) { series[$0].x }
+    targets = rows(absent: .nan) { series[$0].y }
+    self.weights = weights.map { weights in rows(absent: 0) { weights[$0] } } ?? []
+    hasWeights = weights != nil
   }
 
   /// Lends the frames to a closure; they must not outlive it.
   public func withFrames<Result, Failure: Error>(
     _ body: (_ inputs: Frames, _ targets: Frames) throws(Failure) -> Result
   ) throws(Failure) -> Result {
+    try withFrames { (inputs, targets, _) throws(Failure) in try body(inputs, targets) }
+  }
+
+  /// Lends the frames, and those of the sample weights if there are any, to a closure; they must not
+  /// outlive it.
+  public func withFrames<Result, Failure: Error>(
+    _ body: (_ inputs: Frames, _ targets: Frames, _ weights: Frames?) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     try inputs.withUnsafeBufferPointer { (x) throws(Failure) in
       try targets.withUnsafeBufferPointer { (y) throws(Failure) in
-        try body(
-          Frames(x.baseAddress, frames: frameCount, stride: pathCount),
-          Frames(y.baseAddress, frames: frameCount, stride: pathCount))
+        try weights.withUnsafeBufferPointer { (w) throws(Failure) in
+          try body(frames(x), frames(y), hasWeights ? frames(w) : nil)
+        }
       }
     }
+  }
+
+  private func frames(_ rows: UnsafeBufferPointer<Float>) -> Frames {
+    Frames(rows.baseAddress, frames: frameCount, stride: pathCount)
   }
 }

@@ -28,6 +28,8 @@ public enum SinglePathError: Error, Hashable, Sendable {
   case instructionSet(InstructionSet)
   /// A series has as many inputs as targets; this one has not.
   case series(Int, inputs: Int, targets: Int)
+  /// A series has as many weights as inputs; this one has not.
+  case seriesWeights(Int, inputs: Int, weights: Int)
   /// The system has no memory of that size.
   case memory(bytes: Int)
 }
@@ -67,6 +69,8 @@ extension SinglePathError: CustomStringConvertible {
         + InstructionSet.available.map(\.rawValue).joined(separator: ", ")
     case .series(let index, let inputs, let targets):
       "series \(index) has \(inputs) inputs but \(targets) targets"
+    case .seriesWeights(let index, let inputs, let weights):
+      "series \(index) has \(inputs) inputs but \(weights) weights"
     case .memory(let bytes):
       "the system has no \(bytes) bytes of memory"
     }

@@ -155,7 +155,7 @@ struct RealDataTests {
     let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: dataFile(name))))
     let table = try SeriesTable(
       CommaSeparatedValues(bytes, name: name),
-      columns: ColumnNames(series: columns[0], x: columns[1], y: columns[2]), positiveX: false)
+      columns: ColumnNames(series: columns[0], x: columns[1], y: columns[2]))
     var settings = FitSettings()
     settings.depth = depth
     settings.sigmoid = sigmoid

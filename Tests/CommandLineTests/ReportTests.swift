@@ -1,4 +1,5 @@
 import Foundation
+import SinglePath
 import Testing
 
 @testable import single_path
@@ -77,7 +78,9 @@ struct ReportTests {
     let series = Series(name: "A", x: [1, 2], y: [3, 4])
     let curve = FittedCurve(
       series: series, weights: [1], biases: [],
-      scaling: try Scaling(series, logX: false, depth: 1, hasBiases: false),
+      shape: try PathShape(depth: 1, biases: false),
+      scaling: try Scaling(
+        series, logX: false, shape: PathShape(depth: 1, biases: false)),
       predictions: [.infinity, 0], verdict: .diverged)
     let report = FitReport(
       settings: FitSettings(), table: try readSeries("s,x,y\nA,1,3\nA,2,4\n"), fits: [curve],

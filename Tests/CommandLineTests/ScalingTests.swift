@@ -1,4 +1,5 @@
 import Foundation
+import SinglePath
 import Testing
 
 @testable import single_path
@@ -6,7 +7,8 @@ import Testing
 private func scaling(
   _ x: [Double], _ y: [Double], logX: Bool = false, depth: Int = 3, hasBiases: Bool = true
 ) throws -> Scaling {
-  try Scaling(Series(name: "A", x: x, y: y), logX: logX, depth: depth, hasBiases: hasBiases)
+  try Scaling(
+    Series(name: "A", x: x, y: y), logX: logX, shape: PathShape(depth: depth, biases: hasBiases))
 }
 
 @Suite("Scaling")

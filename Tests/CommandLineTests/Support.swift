@@ -43,7 +43,7 @@ func readSeries(
 ) throws -> SeriesTable {
   try SeriesTable(
     CommaSeparatedValues(Array(text.utf8), name: "f.csv"),
-    columns: ColumnNames(series: series, x: x, y: y), positiveX: positiveX)
+    columns: ColumnNames(series: series, x: x, y: y), demands: Demands(positiveX: positiveX))
 }
 
 /// Fits a file's text.

@@ -1,36 +1,10 @@
 import Foundation
 import SinglePath
 
-/// How curves are fitted.
-struct FitSettings {
-  /// L, the number of weights of a path.
-  var depth = 3
-  var hasBiases = true
-  var sigmoid = Sigmoid.polynomial
-  /// Times that each sample is trained on.
-  var epochs = 20_000
-  /// η of the first epochs.
-  var rate: Float = 0.4
-  var seed: UInt64 = 1
-  var threads = 1
-  /// Paths trained for each series, of which the best is kept.
-  var starts = 12
-  var logX = false
-
-  /// η of an epoch: held at first, then lowered evenly on a logarithmic scale.
-  ///
-  /// Per-sample descent with a constant rate ends up circling the least squares optimum, at a
-  /// distance that shrinks with the rate.
-  func rate(epoch: Int) -> Float {
-    let (held, lowest) = (0.3, 0.02)
-    let progress = Double(epoch) / Double(epochs)
-    return rate * Float(pow(lowest, max(0, progress - held) / (1 - held)))
-  }
-}
-
 /// Trains several starts of every series at once; all are paths of one bank.
 struct CurveFitter {
   private let settings: FitSettings
+  private let shape: PathShape
   private let scalings: [Scaling]
   private let samples: [(x: [Float], y: [Float])]
   private let table: SeriesTable
@@ -38,10 +12,9 @@ struct CurveFitter {
   init(_ table: SeriesTable, settings: FitSettings) throws {
     self.table = table
     self.settings = settings
-    scalings = try table.series.map {
-      try Scaling(
-        $0, logX: settings.logX, depth: settings.depth, hasBiases: settings.hasBiases)
-    }
+    let shape = try settings.shape()
+    self.shape = shape
+    scalings = try table.series.map { try Scaling($0, logX: settings.logX, shape: shape) }
     samples = zip(table.series, scalings).map { series, scaling in
       (series.x.map { Float(scaling.scaledX($0)) }, series.y.map { Float(scaling.scaledY($0)) })
     }
@@ -65,60 +38,81 @@ struct CurveFitter {
   ///
   /// - Parameter progress: is told the share of the work that is done, after each epoch.
   func fit(progress: (Double) -> Void) throws -> FitReport {
-    let packed = try PackedSeries(samples, copies: settings.starts)
-    var bank = try PathBank(
-      shape: try PathShape(
-        depth: settings.depth, biases: settings.hasBiases, sigmoid: settings.sigmoid),
-      count: packed.pathCount)
+    let weights = table.series.map { $0.weights.map { Float($0) } }
+    let packed = try PackedSeries(
+      samples, weights: table.hasWeights ? weights : nil, copies: settings.starts)
+    var bank = try PathBank(shape: shape, count: packed.pathCount)
     bank.placeStarts(samples, starts: settings.starts, seed: settings.seed)
+    bank.place(settings.freeze)
     let began = ContinuousClock.now
-    let diverged = try train(&bank, packed, progress: progress)
+    let verdicts = try train(&bank, packed, progress: progress)
     let seconds = (ContinuousClock.now - began) / .seconds(1)
     let costs = try costs(bank, packed)
     let chosen = samples.indices.map { series in
       let paths = series * settings.starts..<(series + 1) * settings.starts
       // Starts that diverged come last, those without a finite cost last of all.
       let best = paths.min { one, other in
-        (diverged[one] ? 1 : 0, costs[one]) < (diverged[other] ? 1 : 0, costs[other])
+        (verdicts[one] == .diverged ? 1 : 0, costs[one])
+          < (verdicts[other] == .diverged ? 1 : 0, costs[other])
       }
       return best ?? paths.lowerBound
     }
     return FitReport(
       settings: settings, table: table,
-      fits: try curves(of: chosen, in: bank, diverged: chosen.map { diverged[$0] }),
+      fits: try curves(of: chosen, in: bank, verdicts: chosen.map { verdicts[$0] }),
       trainingSeconds: seconds, instructionSet: bank.kernel.instructionSet)
   }
 
-  /// Trains by (17), one call an epoch. Returns which paths diverged in any of them.
+  /// Reviews of a training, evenly spread.
+  private static let reviews = 100
+
+  /// Trains by (17), one call an epoch. Returns what became of each path: diverged if it did in any
+  /// epoch, else the verdict of the last review.
   private func train(
     _ bank: inout PathBank, _ packed: PackedSeries, progress: (Double) -> Void
-  ) throws -> [Bool] {
+  ) throws -> [Verdict] {
     var diverged = Array(repeating: false, count: packed.pathCount)
     var verdicts = Array(repeating: Verdict.untouched, count: packed.pathCount)
+    var watch = try Watch(bank)
+    var options = TrainingOptions()
+    options.batch = settings.batch
+    let frozen = settings.freeze.map { $0.mask(depth: shape.depth) }
+    options.frozen = frozen.isEmpty ? .none : .shared(frozen.reduce([]) { $0.union($1) })
+    let samples = min(settings.batch, max(1, packed.frameCount))
     for epoch in 0..<settings.epochs {
-      let count = try packed.withFrames { inputs, targets in
+      let rate = LearningRate.shared(settings.rate(epoch: epoch) / Float(samples))
+      let isReviewed =
+        (epoch + 1) * Self.reviews / settings.epochs
+        > epoch * Self.reviews / settings.epochs
+      try packed.withFrames { inputs, targets, weights in
         try verdicts.withUnsafeMutableBufferPointer { verdicts in
-          try bank.train(
-            inputs: inputs, targets: targets, rate: .shared(settings.rate(epoch: epoch)),
-            verdicts: verdicts.baseAddress, threads: settings.threads)
+          guard let verdicts = verdicts.baseAddress else { return }
+          let count = try bank.train(
+            inputs: inputs, targets: targets, weights: weights, rate: rate, options: options,
+            verdicts: verdicts, threads: settings.threads)
+          if count > 0 {
+            for path in diverged.indices where verdicts[path] == .diverged { diverged[path] = true }
+          }
+          guard isReviewed else { return }
+          try watch.review(
+            &bank, inputs: inputs, targets: targets, weights: weights, verdicts: verdicts,
+            threads: settings.threads)
         }
-      }
-      if count > 0 {
-        for path in diverged.indices where verdicts[path] == .diverged { diverged[path] = true }
       }
       progress(Double(epoch + 1) / Double(settings.epochs))
     }
-    return diverged
+    return zip(verdicts, diverged).map { $1 ? .diverged : $0 }
   }
 
-  /// The sum of (7) of every path; infinite where it is not a number.
+  /// The sum of J of every path; infinite where it is not a number.
   private func costs(_ bank: borrowing PathBank, _ packed: PackedSeries) throws -> [Float] {
     var costs = Array(repeating: Float(0), count: packed.pathCount)
-    try packed.withFrames { inputs, targets in
+    try packed.withFrames { inputs, targets, weights in
       try costs.withUnsafeMutableBufferPointer { costs in
         guard let base = costs.baseAddress else { return }
         try bank.costs(
-          inputs: inputs, targets: targets, into: base, threads: settings.threads)
+          inputs: inputs, targets: targets, weights: weights, into: base,
+          threads: settings.threads)
       }
     }
     return costs.map { $0.isNaN ? .infinity : $0 }
@@ -126,7 +120,7 @@ struct CurveFitter {
 
   /// The curve of every series, from the path that was chosen for it.
   private func curves(
-    of chosen: [Int], in bank: borrowing PathBank, diverged: [Bool]
+    of chosen: [Int], in bank: borrowing PathBank, verdicts: [Verdict]
   ) throws -> [FittedCurve] {
     var best = try PathBank(shape: bank.shape, count: chosen.count, kernel: bank.kernel)
     for (series, path) in chosen.enumerated() {
@@ -144,8 +138,8 @@ struct CurveFitter {
           series: table.series[series],
           weights: layers.map { best[weight: $0, path: series] },
           biases: best.shape.hasBiases ? layers.map { best[bias: $0, path: series] } : [],
-          scaling: scalings[series], predictions: predictions[series],
-          verdict: diverged[series] ? .diverged : .trained))
+          shape: shape, scaling: scalings[series], predictions: predictions[series],
+          verdict: verdicts[series]))
     }
     return curves
   }

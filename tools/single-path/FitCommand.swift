@@ -12,6 +12,12 @@ private let fitOptions = [
   Option("--no-bias", nil, "paths without biases"),
   Option(
     "--sigmoid", "FORM", "how σ is computed, polynomial or table (default: \(defaults.sigmoid))"),
+  Option("--hidden", "NAME", "sigmoid, tanh, relu, leaky-relu, softplus or identity"),
+  Option("--output", "NAME", "identity, sigmoid, softmax, tanh or softplus"),
+  Option("--cost", "NAME", "\(Arguments.costs)"),
+  Option("--weight", "COLUMN", "column of the samples' weights, 0 or more (default: all 1)"),
+  Option("--batch", "B", "samples averaged for one update, or all (default: \(defaults.batch))"),
+  Option("--freeze", "LIST", "parameters that stay, such as w1,b3=0, in scaled units"),
   Option("--epochs", "N", "times each sample is trained on (default: \(defaults.epochs))"),
   Option("--rate", "η", "learning rate of the first epochs (default: \(defaults.rate))"),
   Option("--starts", "K", "starts of each series, the best is kept (default: \(defaults.starts))"),
@@ -38,7 +44,7 @@ func runFit(_ words: [String]) throws {
   let arguments = try Arguments(words, command: "fit", options: fitOptions, positionals: 1)
   let settings = try fitSettings(arguments)
   let outputs = try FitOutputs(arguments)
-  let table = try readTable(arguments, logX: settings.logX)
+  let table = try readTable(arguments, settings)
 
   var bar = ProgressBar()
   let report = try CurveFitter(table, settings: settings).fit { bar.show($0) }
@@ -50,26 +56,36 @@ func runFit(_ words: [String]) throws {
 }
 
 private func fitSettings(_ arguments: Arguments) throws(Failure) -> FitSettings {
-  FitSettings(
-    depth: try arguments.wholeNumber("--depth", in: PathShape.depths, default: defaults.depth),
-    hasBiases: !arguments.has("--no-bias"),
-    sigmoid: try arguments.choice("--sigmoid", default: defaults.sigmoid),
-    epochs: try arguments.wholeNumber("--epochs", in: 1...1_000_000_000, default: defaults.epochs),
-    rate: try arguments.rate("--rate", default: defaults.rate),
-    seed: try arguments.wholeNumber("--seed", in: 0...UInt64.max, default: defaults.seed),
-    threads: try arguments.wholeNumber("--threads", in: 1...1024, default: defaults.threads),
-    starts: try arguments.wholeNumber("--starts", in: 1...10_000, default: defaults.starts),
-    logX: arguments.has("--log-x"))
+  var settings = FitSettings()
+  settings.depth = try arguments.wholeNumber(
+    "--depth", in: PathShape.depths, default: defaults.depth)
+  settings.hasBiases = !arguments.has("--no-bias")
+  settings.sigmoid = try arguments.choice("--sigmoid", default: defaults.sigmoid)
+  settings.hidden = try arguments.choice("--hidden", default: defaults.hidden)
+  settings.output = try arguments.choice("--output", default: defaults.output)
+  settings.cost = CostFunction(try arguments.cost("--cost"))
+  settings.batch = try arguments.batch("--batch")
+  settings.freeze = try arguments.frozenParameters(
+    "--freeze", depth: settings.depth, hasBiases: settings.hasBiases)
+  settings.epochs = try arguments.wholeNumber(
+    "--epochs", in: 1...1_000_000_000, default: defaults.epochs)
+  settings.rate = try arguments.rate("--rate", default: defaults.rate)
+  settings.seed = try arguments.wholeNumber("--seed", in: 0...UInt64.max, default: defaults.seed)
+  settings.threads = try arguments.wholeNumber("--threads", in: 1...1024, default: defaults.threads)
+  settings.starts = try arguments.wholeNumber("--starts", in: 1...10_000, default: defaults.starts)
+  settings.logX = arguments.has("--log-x")
+  return settings
 }
 
-private func readTable(_ arguments: Arguments, logX: Bool) throws -> SeriesTable {
+private func readTable(_ arguments: Arguments, _ settings: FitSettings) throws -> SeriesTable {
   let path = arguments.positionals.first
   let bytes = try path.map(readFile) ?? PackageResources.plate_growth_csv
   return try SeriesTable(
     CommaSeparatedValues(bytes, name: path ?? "plate_growth.csv"),
     columns: ColumnNames(
-      series: arguments.text("--series"), x: arguments.text("--x"), y: arguments.text("--y")),
-    positiveX: logX)
+      series: arguments.text("--series"), x: arguments.text("--x"), y: arguments.text("--y"),
+      weight: arguments.text("--weight")),
+    demands: Demands(positiveX: settings.logX, unitY: settings.cost == .crossEntropy))
 }
 
 /// Reads a whole file, or a pipe to its end.

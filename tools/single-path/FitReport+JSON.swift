@@ -1,4 +1,5 @@
 import Foundation
+import SinglePathReference
 
 extension FitReport {
   /// Everything: settings, and each path with its parameters, scaling and error.
@@ -6,8 +7,11 @@ extension FitReport {
     let document = Document(
       settings: Document.Settings(
         file: table.fileName, columns: table.columns, depth: settings.depth,
-        hasBiases: settings.hasBiases, sigmoid: settings.sigmoid.rawValue, epochs: settings.epochs,
-        rate: settings.rate,
+        hasBiases: settings.hasBiases, sigmoid: settings.sigmoid.rawValue,
+        hidden: settings.hidden.rawValue, output: settings.output.rawValue,
+        cost: Cost(settings.cost).name,
+        frozen: settings.freeze.map(\.name), batch: settings.batch == .max ? nil : settings.batch,
+        epochs: settings.epochs, rate: settings.rate,
         finalRate: settings.rate(epoch: settings.epochs), seed: settings.seed,
         starts: settings.starts, threads: settings.threads, logX: settings.logX,
         instructionSet: instructionSet.rawValue),
@@ -15,7 +19,7 @@ extension FitReport {
         Document.Path(
           series: fit.series.name, points: fit.series.x.count, weights: fit.weights,
           biases: fit.biases, scaling: fit.scaling, rmse: Number(value: fit.rmse),
-          rmsePercent: Number(value: fit.rmsePercent), verdict: fit.verdict)
+          rmsePercent: Number(value: fit.rmsePercent), verdict: fit.verdict.name)
       },
       samples: table.sampleCount, medianRmsePercent: Number(value: medianRmsePercent),
       trainingSeconds: trainingSeconds, pathSteps: pathSteps)
@@ -33,6 +37,12 @@ private struct Document: Encodable {
     let depth: Int
     let hasBiases: Bool
     let sigmoid: String
+    let hidden: String
+    let output: String
+    let cost: String
+    let frozen: [String]
+    /// Nil for one batch of all samples.
+    let batch: Int?
     let epochs: Int
     let rate: Float
     let finalRate: Float
@@ -51,7 +61,7 @@ private struct Document: Encodable {
     let scaling: Scaling
     let rmse: Number
     let rmsePercent: Number
-    let verdict: FittedCurve.Verdict
+    let verdict: String
   }
 
   let settings: Settings

@@ -31,7 +31,7 @@ struct FitReport {
     let rows = fits.map { fit in
       [singleLine(fit.series.name), "\(fit.series.x.count)"]
         + (fit.weights + fit.biases).map { short(Double($0)) }
-        + [short(fit.rmse), String(format: "%.2f", fit.rmsePercent), fit.verdict.rawValue]
+        + [short(fit.rmse), String(format: "%.2f", fit.rmsePercent), fit.verdict.name]
     }
     let widths = header.indices.map { column in
       ([header] + rows).map { $0[column].count }.max() ?? 0
@@ -50,11 +50,20 @@ struct FitReport {
     return [
       "\(counted(fits.count, "path")), \(counted(table.sampleCount, "sample"))",
       "\(table.fileName) (\(table.columns.joined(separator: ", ")))",
+      verdictCounts,
       String(format: "median RMSE %.2f %% of range", medianRmsePercent),
       String(format: "%.3g path-steps in %.2f s", pathSteps, trainingSeconds),
       String(format: "%.2f G path-steps/s", rate),
       instructionSet.rawValue, counted(settings.threads, "thread"),
     ].joined(separator: ", ")
+  }
+
+  /// How many paths there are with each verdict.
+  private var verdictCounts: String {
+    let counts = fits.map(\.verdict).counts()
+    return Verdict.allCases.compactMap { verdict in
+      counts[verdict].map { "\($0) \(verdict.name)" }
+    }.joined(separator: ", ")
   }
 
   /// The rows of `text` as comma-separated values, with every digit.
@@ -67,7 +76,7 @@ struct FitReport {
     let rows = fits.map { fit in
       [quoted(fit.series.name), "\(fit.series.x.count)"]
         + (fit.weights + fit.biases).map { "\($0)" }
-        + ["\(fit.rmse)", "\(fit.rmsePercent)", fit.verdict.rawValue]
+        + ["\(fit.rmse)", "\(fit.rmsePercent)", fit.verdict.name]
     }
     return ([header] + rows).map { $0.joined(separator: ",") + "\n" }.joined()
   }

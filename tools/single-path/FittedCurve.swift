@@ -1,14 +1,8 @@
+import SinglePath
 import SinglePathReference
 
 /// The curve of one series: a path and the scaling around it.
 struct FittedCurve {
-  /// What became of the series.
-  enum Verdict: String, Codable {
-    case trained
-    /// Every start diverged; the weights are the last finite ones of the best.
-    case diverged
-  }
-
   let series: Series
   /// θ⁽¹⁾ … θ⁽ᴸ⁾.
   let weights: [Float]
@@ -17,6 +11,8 @@ struct FittedCurve {
   let scaling: Scaling
   /// The root mean square error, in the unit of y; infinite if ŷ overflows after diverging.
   let rmse: Double
+  /// What became of the path that was chosen; diverged only if every start did, and then the parameters
+  /// are the last finite ones.
   let verdict: Verdict
   private let path: ReferencePath
 
@@ -24,12 +20,12 @@ struct FittedCurve {
   ///
   /// - Parameter predictions: ŷ for each sample of the series, as the kernel computed it.
   init(
-    series: Series, weights: [Float], biases: [Float], scaling: Scaling, predictions: [Float],
-    verdict: Verdict
+    series: Series, weights: [Float], biases: [Float], shape: PathShape, scaling: Scaling,
+    predictions: [Float], verdict: Verdict
   ) {
     (self.series, self.weights, self.biases) = (series, weights, biases)
     (self.scaling, self.verdict) = (scaling, verdict)
-    path = ReferencePath(weights: weights, biases: biases.isEmpty ? nil : biases)
+    path = ReferencePath(weights: weights, biases: biases, shape: shape)
     // Scaled errors are squared: those in the user's unit may overflow or vanish.
     let squares = zip(predictions, series.y).map { prediction, y in
       let error = Double(prediction) - scaling.scaledY(y)
@@ -46,4 +42,21 @@ struct FittedCurve {
 
   /// The error in percent of the range of y; 0 for a constant series, which is fitted exactly.
   var rmsePercent: Double { isConstant ? 0 : 100 * rmse / range(series.y) }
+}
+
+extension Verdict {
+  /// The verdict in words.
+  var name: String {
+    switch self {
+    case .untouched: "untouched"
+    case .trained: "trained"
+    case .diverged: "diverged"
+    case .converged: "converged"
+    case .stalled: "stalled"
+    case .nonFiniteInput: "non-finite input"
+    case .dead: "dead"
+    case .saturated: "saturated"
+    case .tooFewSamples: "too few samples"
+    }
+  }
 }

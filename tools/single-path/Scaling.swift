@@ -1,4 +1,5 @@
 import Foundation
+import SinglePath
 
 /// How a series is moved and stretched to where training is easy, and back.
 ///
@@ -12,23 +13,46 @@ struct Scaling: Codable, Equatable {
   let yScale: Double
   let logX: Bool
 
+  /// Where y may go.
+  enum Place {
+    /// Anywhere.
+    case free
+    /// Above 0, as what a softplus gives: stretched, not moved.
+    case positive
+    /// Nowhere: a probability, or what a tanh gives.
+    case fixed
+
+    init(of shape: PathShape) {
+      switch (shape.output, shape.cost) {
+      case (.sigmoid, _), (.softmax, _), (.tanh, _), (_, .crossEntropy): self = .fixed
+      case (.softplus, _): self = .positive
+      case (.identity, _): self = .free
+      }
+    }
+  }
+
   /// The scaling of a series.
   ///
   /// - Parameters:
   ///   - logX: whether x is the logarithm of the series' x, which must be above 0.
-  ///   - depth, hasBiases: the shape of the path; see `pin`.
+  ///   - shape: of the path; see `pin`.
   /// - Throws: if numbers are so large or so close together that a scale is not a normal number.
-  init(_ series: Series, logX: Bool, depth: Int, hasBiases: Bool) throws(Failure) {
+  init(_ series: Series, logX: Bool, shape: PathShape) throws(Failure) {
     self.logX = logX
     let x = logX ? series.x.map { log10($0) } : series.x
     let xRange = range(x)
     let xMean = mean(x)
     xScale = xRange == 0 ? 1 : mean(x.map { abs($0 - xMean) })
-    xOffset = hasBiases || depth == 1 ? xMean : pin(x, series.y, depth: depth)
+    xOffset = shape.hasBiases || shape.depth == 1 ? xMean : pin(x, series.y, depth: shape.depth)
     let yRange = range(series.y)
-    // A line without bias passes through 0 at the mean x, and the best line through the mean y.
-    yOffset = depth == 1 && yRange > 0 ? mean(series.y) : (series.y.min() ?? 0)
-    yScale = yRange == 0 ? 1 : yRange / 2
+    switch Place(of: shape) {
+    case .free:
+      // A line without bias passes through 0 at the mean x, and the best line through the mean y.
+      yOffset = shape.depth == 1 && yRange > 0 ? mean(series.y) : (series.y.min() ?? 0)
+      yScale = yRange == 0 ? 1 : yRange / 2
+    case .positive: (yOffset, yScale) = (0, yRange == 0 ? 1 : yRange / 2)
+    case .fixed: (yOffset, yScale) = (0, 1)
+    }
     for (axis, offset, scale) in [("x", xOffset, xScale), ("y", yOffset, yScale)] {
       guard offset.isFinite, scale.isNormal else {
         throw .data(

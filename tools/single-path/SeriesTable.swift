@@ -5,32 +5,46 @@ struct Series {
   let name: String
   var x: [Double] = []
   var y: [Double] = []
+  /// Of the samples; empty if they have none.
+  var weights: [Double] = []
 }
 
-/// Which columns hold the series, x and y; nil if the user did not say.
+/// Which columns hold the series, x and y; nil if the user did not say. Without a name for it there is no
+/// column of weights.
 struct ColumnNames {
   var series: String?
   var x: String?
   var y: String?
+  var weight: String?
+}
+
+/// What a fit asks of the numbers of a file.
+struct Demands {
+  /// x has a logarithm.
+  var positiveX = false
+  /// y is a probability.
+  var unitY = false
 }
 
 /// A file's series, in the order in which they first appear.
 struct SeriesTable {
   /// What the file is called in messages.
   let fileName: String
-  /// The columns that were read: series, x, y.
+  /// The columns that were read: series, x, y, and weights if there are any.
   let columns: [String]
   private(set) var series: [Series] = []
 
+  var hasWeights: Bool { columns.count > 3 }
+
   var sampleCount: Int { series.reduce(0) { $0 + $1.x.count } }
 
-  /// Reads three columns of a file and groups its rows by the first.
+  /// Reads three or four columns of a file and groups its rows by the first.
   ///
   /// - Parameters:
   ///   - columns: names from the header. One that is not given is the first, second or third column.
-  ///   - positiveX: whether every x must be above 0.
+  ///   - demands: what the numbers must be.
   init(
-    _ file: CommaSeparatedValues, columns wanted: ColumnNames, positiveX: Bool
+    _ file: CommaSeparatedValues, columns wanted: ColumnNames, demands: Demands = Demands()
   ) throws(Failure) {
     fileName = file.name
     guard file.rowCount > 0 else {
@@ -42,14 +56,14 @@ struct SeriesTable {
     guard file.rowCount > 1 else {
       throw .data("\(file.name) has a header and no rows below it; there is nothing to fit")
     }
-    try readRows(file, header: header, indices: indices, positiveX: positiveX)
+    try readRows(file, header: header, indices: indices, demands)
     for one in series where one.x.count == 1 {
       throw .data("\(file.name): series '\(one.name)' has one point; a curve needs two or more")
     }
   }
 
   private mutating func readRows(
-    _ file: CommaSeparatedValues, header: [String], indices: [Int], positiveX: Bool
+    _ file: CommaSeparatedValues, header: [String], indices: [Int], _ demands: Demands
   ) throws(Failure) {
     var known: [String: Int] = [:]
     var lastRow = 0
@@ -68,19 +82,25 @@ struct SeriesTable {
         known[name] = current
         lastRow = row
       }
-      let x = try file.number(row: row, column: indices[1], header: header)
-      guard !positiveX || x > 0 else {
-        throw .data(
-          "\(file.place(row: row)), column '\(header[indices[1]])': \(x) has no logarithm; "
-            + "--log-x needs every x above 0")
-      }
-      series[current].x.append(x)
-      series[current].y.append(try file.number(row: row, column: indices[2], header: header))
+      series[current].x.append(
+        try file.number(row: row, column: indices[1], header: header) { x in
+          demands.positiveX && x <= 0 ? "has no logarithm; --log-x needs every x above 0" : nil
+        })
+      series[current].y.append(
+        try file.number(row: row, column: indices[2], header: header) { y in
+          demands.unitY && !(0...1 ~= y)
+            ? "is no probability; --cost cross-entropy needs every y within 0 to 1" : nil
+        })
+      guard indices.count > 3 else { continue }
+      series[current].weights.append(
+        try file.number(row: row, column: indices[3], header: header) { weight in
+          weight < 0 ? "is no weight; give 0 or more" : nil
+        })
     }
   }
 }
 
-/// Finds the columns of series, x and y in a header.
+/// Finds the columns of series, x and y, and of weights if they have a name, in a header.
 private func columnIndices(
   _ wanted: ColumnNames, header: [String], file: String
 ) throws(Failure) -> [Int] {
@@ -103,11 +123,18 @@ private func columnIndices(
       indices.append(position)
     }
   }
+  if let weight = wanted.weight {
+    guard let index = header.firstIndex(of: weight) else {
+      throw .data("\(file) has no column '\(weight)' (--weight); \(list)")
+    }
+    indices.append(index)
+  }
+  let names = roles.map(\.0) + ["weight"]
   for (position, index) in indices.enumerated() {
     guard let first = indices[..<position].firstIndex(of: index) else { continue }
     throw .data(
-      "\(file): '\(header[index])' would be both the \(roles[first].0) and the "
-        + "\(roles[position].0) column; name them with --series, --x and --y; \(list)")
+      "\(file): '\(header[index])' would be both the \(names[first]) and the "
+        + "\(names[position]) column; name them with --series, --x and --y; \(list)")
   }
   return indices
 }
@@ -123,8 +150,15 @@ extension CommaSeparatedValues {
   }
 
   /// The finite number in a field.
-  fileprivate func number(row: Int, column: Int, header: [String]) throws(Failure) -> Double {
-    if let value = withBytes(row: row, column: column, decimalNumber) { return value }
+  ///
+  /// - Parameter objection: says what is wrong with a number, if anything is.
+  fileprivate func number(
+    row: Int, column: Int, header: [String], objection: (Double) -> String?
+  ) throws(Failure) -> Double {
+    if let value = withBytes(row: row, column: column, decimalNumber) {
+      guard let objection = objection(value) else { return value }
+      throw .data("\(place(row: row)), column '\(header[column])': \(value) \(objection)")
+    }
     let whole = text(row: row, column: column)
     let text = whole.count > 40 ? whole.prefix(40) + "…" : whole
     throw .data(

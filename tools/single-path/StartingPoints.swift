@@ -1,7 +1,29 @@
 import SinglePath
 
-/// The smallest and the largest |θ⁽ˡ⁾| of a hidden unit to start from.
-private let startingSteepness: ClosedRange<Float> = 3...12
+extension HiddenActivation {
+  /// The smallest and the largest |θ⁽ˡ⁾| of a hidden unit to start from.
+  fileprivate var startingSteepness: ClosedRange<Float> {
+    switch self {
+    case .sigmoid: 3...12
+    case .tanh: 1.5...6
+    case .relu, .leakyReLU, .softplus, .identity: 0.5...2
+    }
+  }
+
+  /// What the last hidden unit gives of the data, about.
+  fileprivate var reach: ClosedRange<Float> { self == .tanh ? -1...1 : 0...1 }
+}
+
+extension OutputActivation {
+  /// What the output should be given to span the scaled data, about.
+  fileprivate var reach: ClosedRange<Float> {
+    switch self {
+    case .identity, .softplus: 0...2
+    case .sigmoid, .softmax: -2...2
+    case .tanh: -1...1
+    }
+  }
+}
 
 extension PathBank {
   /// Gives every path a start of its own: copy k of series s is path s · starts + k.
@@ -22,6 +44,20 @@ extension PathBank {
     }
   }
 
+  /// Sets the frozen parameters that have a value, in every path.
+  mutating func place(_ frozen: [FrozenParameter]) {
+    for parameter in frozen {
+      guard let value = parameter.value else { continue }
+      for path in 0..<count {
+        if parameter.isBias {
+          self[bias: parameter.layer, path: path] = value
+        } else {
+          self[weight: parameter.layer, path: path] = value
+        }
+      }
+    }
+  }
+
   private mutating func placeStart(path: Int, signs: Int, trend: Trend) {
     let depth = shape.depth
     var product: Float = 1
@@ -29,17 +65,22 @@ extension PathBank {
       let sign: Float = (signs >> (l - 1)) & 1 == 0 ? -1 : 1
       product *= sign
       let share = self[weight: l, path: path]
-      let (least, most) = (startingSteepness.lowerBound, startingSteepness.upperBound)
+      let steepness = shape.hidden.startingSteepness
+      let (least, most) = (steepness.lowerBound, steepness.upperBound)
       self[weight: l, path: path] = sign * (least + (most - least) * share)
       guard shape.hasBiases else { continue }
       // The middle of unit 1 lies within ±1 of the mean x, that of the others where a⁽ˡ⁾ is ½.
       let middle = l == 1 ? 2 * self[bias: 1, path: path] - 1 : 0.5
       self[bias: l, path: path] = -self[weight: l, path: path] * middle
     }
-    // The output spans the data: from 0 to 2 if θ⁽ᴸ⁾ is positive, else from 2 down to 0.
-    let last = trend.sign * product * 2
+    // The output spans the data: from its lower end if θ⁽ᴸ⁾ is positive, else from its upper end down.
+    let (from, to) = (shape.hidden.reach, shape.output.reach)
+    let last =
+      trend.sign * product * (to.upperBound - to.lowerBound) / (from.upperBound - from.lowerBound)
     self[weight: depth, path: path] = last
-    if shape.hasBiases { self[bias: depth, path: path] = depth > 1 && last < 0 ? 2 : 0 }
+    guard shape.hasBiases else { return }
+    let begin = last < 0 ? to.upperBound : to.lowerBound
+    self[bias: depth, path: path] = depth > 1 ? begin - last * from.lowerBound : 0
   }
 }
 

@@ -1,0 +1,92 @@
+import Foundation
+import SinglePath
+
+/// How curves are fitted.
+struct FitSettings {
+  /// L, the number of weights of a path.
+  var depth = 3
+  var hasBiases = true
+  var sigmoid = Sigmoid.polynomial
+  var hidden = HiddenActivation.sigmoid
+  var output = OutputActivation.identity
+  var cost = CostFunction.squaredError
+  /// Times that each sample is trained on.
+  var epochs = 20_000
+  /// η of the first epochs, per sample of a batch.
+  var rate: Float = 0.4
+  /// Samples of a series whose gradients are averaged for one update.
+  var batch = 1
+  var freeze: [FrozenParameter] = []
+  var seed: UInt64 = 1
+  var threads = 1
+  /// Paths trained for each series, of which the best is kept.
+  var starts = 12
+  var logX = false
+
+  /// η of an epoch: held at first, then lowered evenly on a logarithmic scale.
+  ///
+  /// Per-sample descent with a constant rate ends up circling the least squares optimum, at a
+  /// distance that shrinks with the rate.
+  func rate(epoch: Int) -> Float {
+    let (held, lowest) = (0.3, 0.02)
+    let progress = Double(epoch) / Double(epochs)
+    return rate * Float(pow(lowest, max(0, progress - held) / (1 - held)))
+  }
+
+  func shape() throws -> PathShape {
+    try PathShape(
+      depth: depth, biases: hasBiases, sigmoid: sigmoid, hidden: hidden, output: output, cost: cost)
+  }
+}
+
+/// A parameter that is not trained.
+struct FrozenParameter: Equatable {
+  let isBias: Bool
+  /// l of θ⁽ˡ⁾ or b⁽ˡ⁾.
+  let layer: Int
+  /// What it stays at, in scaled units; nil for what it starts with.
+  let value: Float?
+
+  /// As in `--freeze`.
+  var name: String {
+    "\(isBias ? "b" : "w")\(layer)" + (value.map { "=\($0)" } ?? "")
+  }
+
+  func mask(depth: Int) -> ParameterMask {
+    isBias ? .bias(layer, depth: depth) : .weight(layer)
+  }
+}
+
+extension Arguments {
+  /// Parameters such as `w1` or `b3=0`, separated by commas.
+  func frozenParameters(
+    _ name: String, depth: Int, hasBiases: Bool
+  ) throws(Failure) -> [FrozenParameter] {
+    guard let text = text(name) else { return [] }
+    var frozen: [FrozenParameter] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let value = sides.count > 1 ? Float(sides[1]) : nil
+      guard let kind = part.first, kind == "w" || (kind == "b" && hasBiases),
+        let layer = Int(sides[0].dropFirst()), 1...depth ~= layer,
+        sides.count == 1 || value?.isFinite == true
+      else {
+        throw .usage(
+          "\(name) has '\(part)'; give w1 to w\(depth)"
+            + (hasBiases ? " or b1 to b\(depth)" : "")
+            + ", each with or without a value, as in w1=2")
+      }
+      frozen.append(FrozenParameter(isBias: kind == "b", layer: layer, value: value))
+    }
+    return frozen
+  }
+
+  /// A number of frames, or `all`.
+  func batch(_ name: String) throws(Failure) -> Int {
+    if text(name) == "all" { return .max }
+    guard has(name), Int(text(name) ?? "") == nil else {
+      return try wholeNumber(name, in: 1...1_000_000_000, default: 1)
+    }
+    throw .usage("\(name) is '\(text(name) ?? "")'; give a whole number from 1, or 'all'")
+  }
+}

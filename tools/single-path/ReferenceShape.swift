@@ -1,0 +1,36 @@
+import SinglePath
+import SinglePathReference
+
+// The same choices in the kernel's words and in those of the reference, which stands apart.
+
+extension ReferencePath {
+  /// The path of a shape with these parameters.
+  init(weights: [Float], biases: [Float], shape: PathShape) {
+    guard let hidden = Activation(rawValue: shape.hidden.rawValue),
+      let output = Output(rawValue: shape.output.rawValue)
+    else { preconditionFailure("the reference has every activation of the kernel") }
+    self.init(
+      weights: weights, biases: shape.hasBiases ? biases : nil, hidden: hidden, output: output,
+      cost: Cost(shape.cost))
+  }
+}
+
+extension Cost {
+  init(_ cost: CostFunction) {
+    switch cost {
+    case .squaredError: self = .squaredError
+    case .crossEntropy: self = .crossEntropy
+    case .huber(let threshold): self = .huber(threshold: Double(threshold))
+    }
+  }
+}
+
+extension CostFunction {
+  init(_ cost: Cost) {
+    switch cost {
+    case .squaredError: self = .squaredError
+    case .crossEntropy: self = .crossEntropy
+    case .huber(let threshold): self = .huber(threshold: Float(threshold))
+    }
+  }
+}
