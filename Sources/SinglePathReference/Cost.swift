@@ -21,20 +21,28 @@ public enum Cost: Equatable, Sendable {
     }
   }
 
+  /// Whether the error signal of the output is simply ŷ − y (14).
+  public func isSimple(with output: Output) -> Bool {
+    switch self {
+    case .squaredError: output == .identity
+    case .crossEntropy: output.isProbability
+    case .huber: false
+    }
+  }
+
   /// δ⁽ᴸ⁺¹⁾ = ∂J/∂z (13) for the weighted input z of the output and the target y.
   ///
   /// It is ŷ − y (14) where the pair of output and cost gives it, and ∂J/∂ŷ g′(z) elsewhere.
   public func errorSignal(_ z: Double, output: Output, target y: Double) -> Double {
     let ŷ = output.value(z)
-    let costSlope: Double
-    switch self {
-    case .squaredError where output == .identity, .crossEntropy where output.isProbability:
-      return outputErrorSignal(prediction: ŷ, target: y)
-    // (7) has the slope ŷ − y by ŷ, whatever the output is.
-    case .squaredError: costSlope = ŷ - y
-    case .crossEntropy: costSlope = crossEntropySlope(prediction: ŷ, target: y)
-    case .huber(let κ): costSlope = huberSlope(prediction: ŷ, target: y, threshold: κ)
-    }
+    if isSimple(with: output) { return outputErrorSignal(prediction: ŷ, target: y) }
+    let costSlope =
+      switch self {
+      // (7) has the slope ŷ − y by ŷ, whatever the output is.
+      case .squaredError: ŷ - y
+      case .crossEntropy: crossEntropySlope(prediction: ŷ, target: y)
+      case .huber(let κ): huberSlope(prediction: ŷ, target: y, threshold: κ)
+      }
     return outputErrorSignal(costSlope: costSlope, slope: output.slope(z))
   }
 }

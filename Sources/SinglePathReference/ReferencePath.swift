@@ -94,19 +94,28 @@ extension ReferencePath {
     return signals(trace, fromOutput: weight * δ)
   }
 
+  /// The factors of (16): θ⁽ˡ⁾ σ′(z⁽ˡ⁾) for l in 2...L, by which an error signal shrinks or grows from
+  /// layer l + 1 to layer l.
+  public func slopeFactors(_ trace: ForwardTrace) -> Numbered {
+    Numbered((2..<depth + 1).map { l in signal(ofHiddenLayer: l, trace, next: 1) }, from: 2)
+  }
+
   /// The product of (16): δ⁽²⁾ … δ⁽ᴸ⁺¹⁾ for an error signal of 1 at the output, that is the product
   /// of all θ⁽ᵏ⁾ σ′(z⁽ᵏ⁾) with k ≥ l at each l, and 1 at L + 1.
   public func slopeProducts(_ trace: ForwardTrace) -> Numbered {
     signals(trace, fromOutput: 1)
   }
 
-  private func signals(_ trace: ForwardTrace, fromOutput signal: Double) -> Numbered {
-    var δ = Numbered(Array(repeating: signal, count: depth), from: 2)
+  private func signals(_ trace: ForwardTrace, fromOutput last: Double) -> Numbered {
+    var δ = Numbered(Array(repeating: last, count: depth), from: 2)
     for l in (2..<depth + 1).reversed() {
-      δ[l] = hiddenErrorSignal(
-        next: δ[l + 1], weight: weights[l], slope: hidden.slope(trace.z[l]))
+      δ[l] = signal(ofHiddenLayer: l, trace, next: δ[l + 1])
     }
     return δ
+  }
+
+  private func signal(ofHiddenLayer l: Int, _ trace: ForwardTrace, next δ: Double) -> Double {
+    hiddenErrorSignal(next: δ, weight: weights[l], slope: hidden.slope(trace.z[l]))
   }
 
   /// The gradients of one sample: ∂J/∂θ⁽ˡ⁾ = δ⁽ˡ⁺¹⁾ a⁽ˡ⁾, as in (9)–(11), and ∂J/∂b⁽ˡ⁾ = δ⁽ˡ⁺¹⁾.

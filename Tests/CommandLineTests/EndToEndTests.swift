@@ -3,6 +3,8 @@ import Testing
 
 @testable import single_path
 
+private let commands = "'fit', 'explain' or 'depth-study', or see 'single-path --help'"
+
 @Suite("The executable")
 struct EndToEndTests {
   private let folder: TemporaryFolder
@@ -41,8 +43,8 @@ struct EndToEndTests {
   @Test(
     "A wrong command line ends with 2 and one line",
     arguments: [
-      ([], "no command; give 'fit' or 'explain', or see 'single-path --help'"),
-      (["train"], "unknown command 'train'; give 'fit' or 'explain', or see 'single-path --help'"),
+      ([], "no command; give \(commands)"),
+      (["train"], "unknown command 'train'; give \(commands)"),
       (
         ["fit", "--dept", "3"],
         "unknown option '--dept'; 'single-path fit --help' lists what there is"
@@ -72,6 +74,36 @@ struct EndToEndTests {
       ),
       (["explain", "--weights", "1", "--y", "1"], "--x is missing; give the input"),
       (["explain", "--weights", "1", "--x", "1"], "--y is missing; give the target"),
+      (
+        ["explain", "--weights", "1", "--x", "1", "--y", "1", "--output", "relu"],
+        "--output is 'relu'; give 'identity' or 'sigmoid' or 'softmax' or 'tanh' or 'softplus'"
+      ),
+      (
+        ["explain", "--weights", "1", "--x", "1", "--y", "1", "--hidden", "step"],
+        "--hidden is 'step'; give 'sigmoid' or 'tanh' or 'relu' or 'leaky-relu' or 'softplus' or "
+          + "'identity'"
+      ),
+      (
+        ["explain", "--weights", "1", "--x", "1", "--y", "1", "--cost", "huber:0"],
+        "--cost is 'huber:0'; give squared-error, cross-entropy, huber or huber:κ, with κ above 0"
+      ),
+      (
+        ["explain", "--weights", "1", "--x", "1", "--y", "1.5", "--cost", "cross-entropy"],
+        "--y is 1.5; cross-entropy needs a target from 0 to 1"
+      ),
+      (
+        ["depth-study", "--epochs", "many"],
+        "--epochs is 'many'; give a whole number from 0 to 100000"
+      ),
+      (
+        ["depth-study", "--seed", "-1"],
+        "--seed is '-1'; give a whole number from 0 to 18446744073709551615"
+      ),
+      (["depth-study", "--svg"], "--svg needs a value: --svg FILE.svg"),
+      (
+        ["depth-study", "f.csv"],
+        "unexpected argument 'f.csv'; 'single-path depth-study --help' lists what there is"
+      ),
     ])
   func usage(words: [String], message: String) throws {
     let run = try Run(words, folder: folder)
@@ -94,6 +126,7 @@ struct EndToEndTests {
         "f.csv, row 2, column 'x': 0.0 has no logarithm; --log-x needs every x above 0"
       ),
       (["fit", "--svg", "."], "--svg . is a folder; name a file"),
+      (["depth-study", "--svg", "."], "--svg . is a folder; name a file"),
       (["fit", "--json", "no/f"], "--json no/f cannot be written: No such file or directory"),
     ] {
       let run = try Run(words, folder: folder)
@@ -146,7 +179,8 @@ struct EndToEndTests {
     "Help and version are answered on stdout",
     arguments: [
       (["--help"], "usage: single-path fit"), (["fit", "--help"], "--log-x"),
-      (["explain", "--help"], "--weights w1,w2,…"), (["--version"], "single-path 1"),
+      (["explain", "--help"], "--weights w1,w2,…"), (["explain", "--help"], "softmax"),
+      (["depth-study", "--help"], "--epochs N"), (["--version"], "single-path 1"),
     ])
   func help(words: [String], part: String) throws {
     let run = try Run(words)
@@ -156,8 +190,28 @@ struct EndToEndTests {
 
   @Test("A step is explained")
   func explain() throws {
-    let run = try Run(["explain", "--weights", "-1,-1,1", "--x", "0.5", "--y", "-1", "--rate", "1"])
+    let step = ["explain", "--weights", "-1,-1,1", "--x", "0.5", "--y", "0.75", "--rate", "1"]
+    let run = try Run(step)
     #expect(run.status == 0 && run.errors.isEmpty)
     #expect(run.output.contains("δ⁽²⁾ = δ⁽³⁾ θ⁽²⁾ σ′(z⁽²⁾)"))
+    let other = try Run(
+      step + ["--hidden", "leaky-relu", "--output", "softmax", "--cost", "cross-entropy"])
+    #expect(other.status == 0 && other.errors.isEmpty)
+    #expect(other.output.contains("σ: leaky-relu. Output g: softmax. Cost J: cross-entropy."))
+    let huber = try Run(step + ["--cost", "huber:0.25"])
+    #expect(huber.output.contains("Cost J: Huber with κ = 0.25."))
+  }
+
+  @Test("A depth study is printed and drawn, the same for the same seed")
+  func depthStudy() throws {
+    let study = ["depth-study", "--epochs", "1", "--seed", "7"]
+    let run = try Run(study + ["--svg", "d.svg"], folder: folder)
+    #expect(run.status == 0 && run.errors.isEmpty)
+    #expect(run.output.contains("series A1, 13 samples"))
+    #expect(run.output.contains("after training for 1 epoch\n"))
+    #expect(try folder.names() == ["d.svg"])
+    #expect(try text(of: folder.file("d.svg")).hasSuffix("</svg>\n"))
+    #expect(try Run(study).output == run.output)
+    #expect(try Run(["depth-study", "--epochs", "1", "--seed", "8"]).output != run.output)
   }
 }

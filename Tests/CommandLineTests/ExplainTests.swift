@@ -1,4 +1,5 @@
 import Foundation
+import SinglePathReference
 import Testing
 
 @testable import single_path
@@ -10,7 +11,8 @@ struct ExplainTests {
     let weights = (1...depth).map { Float($0) / 4 - 1.1 }
     let biases = (1...depth).map { 0.3 - Float($0) / 8 }
     let explanation = try Explanation(weights: weights, biases: biases, x: 1.5, y: 2, rate: 0.25)
-    let (step, kernel) = (explanation.step, explanation.kernel)
+    let step = explanation.step
+    let kernel = try #require(explanation.kernel)
     #expect(kernel.verdict == .trained)
     #expect(abs(Double(kernel.prediction) - step.trace.prediction) < 1e-6)
     #expect(abs(Double(kernel.cost) - step.cost) < 2e-6)
@@ -50,8 +52,43 @@ struct ExplainTests {
   @Test("A step that overflows single precision is called diverged")
   func diverged() throws {
     let step = try Explanation(weights: [1e20], biases: nil, x: 1e20, y: 0, rate: 1)
-    #expect(step.kernel.verdict == .diverged)
-    #expect(step.kernel.newWeights == [1e20])
+    #expect(step.kernel?.verdict == .diverged)
+    #expect(step.kernel?.newWeights == [1e20])
     #expect(step.text.contains("verdict is diverged"))
+  }
+
+  @Test("The product of (16) can be followed by hand")
+  func product() throws {
+    // All is linear: ŷ = ½ · 2 · 3 · −4 = −12, δ⁽⁵⁾ = −12 + 11 = −1, and each factor is a weight.
+    let text = try Explanation(
+      weights: [0.5, 2, 3, -4], biases: nil, hidden: .identity, x: 1, y: -11, rate: 1
+    ).text
+    let lines = text.split(separator: "\n").map { $0.split(separator: " ") }
+    let rows = lines.filter { $0.first == "l" }.map { Array($0.dropFirst(2)) }
+    #expect(
+      rows == [
+        ["5", "1", "3"], ["4", "-4", "-4", "4"], ["3", "3", "-12", "6"],
+        ["2", "2", "-24", "24"],
+      ])
+    #expect(text.contains("θ⁽ˡ⁾ σ′(z⁽ˡ⁾)"))
+  }
+
+  @Test("Other activations and costs are named, and the kernel has no column for them")
+  func otherShapes() throws {
+    let explanation = try Explanation(
+      weights: [1, 2], biases: nil, hidden: .tanh, output: .softplus, cost: .huber(threshold: 0.5),
+      x: 1, y: 0, rate: 0.1)
+    #expect(explanation.kernel == nil)
+    let text = explanation.text
+    for part in [
+      "Hidden units σ: tanh. Output g: softplus. Cost J: Huber with κ = 0.5.",
+      "The kernel has no paths of this shape.", "δ⁽³⁾ = ∂J/∂ŷ g′(z⁽³⁾)", "(13), then (15)",
+    ] {
+      #expect(text.contains(part))
+    }
+    #expect(!text.contains("  kernel"))
+    // ŷ = ln(1 + e^(2 tanh 1)) = 1.72… is far from 0: κ (ŷ − ½ κ).
+    let ŷ = log1p(exp(2 * tanh(1.0)))
+    #expect(abs(explanation.step.cost - 0.5 * (ŷ - 0.25)) < 1e-12)
   }
 }

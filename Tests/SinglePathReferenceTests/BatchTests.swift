@@ -140,8 +140,10 @@ struct BatchTests {
       let trace = path.forward(0.5)
       let products = path.slopeProducts(trace)
       #expect(products[path.depth + 1] == 1, "\(name)")
+      #expect(path.slopeFactors(trace).indices == 2..<path.depth + 1, "\(name)")
       for l in (2..<path.depth + 1).reversed() {
         let factor = path.weights[l] * path.hidden.slope(trace.z[l])
+        #expect(path.slopeFactors(trace)[l] == factor, "\(name)")
         #expect(abs(products[l] - products[l + 1] * factor) <= 0x1p-51 * abs(products[l]))
       }
       let δ = path.errorSignals(trace, y: 0.25)

@@ -13,7 +13,7 @@ extension Arguments {
     case .some(let text):
       let prefix = "huber:"
       guard text.hasPrefix(prefix), let threshold = Float(text.dropFirst(prefix.count)),
-        threshold >= 0
+        threshold > 0, threshold.isFinite
       else {
         throw .usage("\(name) is '\(text)'; give \(Self.costs), with κ above 0")
       }

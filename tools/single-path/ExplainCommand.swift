@@ -1,4 +1,5 @@
 import SinglePath
+import SinglePathReference
 
 private let defaultRate: Float = 0.1
 
@@ -7,16 +8,19 @@ private let explainOptions = [
   Option("--biases", "b1,b2,…", "b⁽¹⁾, b⁽²⁾, …: as many (default: a path without biases)"),
   Option("--x", "X", "the input"),
   Option("--y", "Y", "the target"),
+  Option("--hidden", "NAME", "σ: \(words(Activation.self)) (default: sigmoid)"),
+  Option("--output", "NAME", "g: \(words(Output.self)) (default: identity)"),
+  Option("--cost", "NAME", "J: \(Arguments.costs), κ = 1 if not given (default: squared-error)"),
   Option("--rate", "η", "learning rate (default: \(defaultRate))"),
   Option("--help", nil, "show this"),
 ]
 
 private let explainHelp = help(
-  usage: "single-path explain --weights w1,w2,… [--biases b1,b2,…] --x X --y Y [--rate η]",
+  usage: "single-path explain --weights w1,w2,… [--biases b1,b2,…] --x X --y Y [options]",
   about: """
     Prints one training step of one path, equation by equation, as the scalar reference computes it
-    in double precision and as the kernel does in single precision, with the central difference
-    beside each gradient.
+    in double precision and as the kernel does in single precision, with the product of (16) layer by
+    layer, and the central difference beside each gradient.
     """,
   options: explainOptions)
 
@@ -42,6 +46,20 @@ func runExplain(_ words: [String]) throws {
   guard let y = try arguments.number("--y") else {
     throw Failure.usage("--y is missing; give the target")
   }
-  let rate = try arguments.rate("--rate", default: defaultRate)
-  print(try Explanation(weights: weights, biases: biases, x: x, y: y, rate: rate).text)
+  let cost = try arguments.cost("--cost")
+  guard cost != .crossEntropy || (0...1).contains(y) else {
+    throw Failure.usage("--y is \(y); cross-entropy needs a target from 0 to 1")
+  }
+  let explanation = try Explanation(
+    weights: weights, biases: biases,
+    hidden: try arguments.choice("--hidden", default: .sigmoid),
+    output: try arguments.choice("--output", default: .identity), cost: cost, x: x, y: y,
+    rate: try arguments.rate("--rate", default: defaultRate))
+  print(explanation.text)
+}
+
+/// All the words of a choice.
+private func words<Value: RawRepresentable & CaseIterable>(_ choice: Value.Type) -> String
+where Value.RawValue == String {
+  choice.allCases.map(\.rawValue).joined(separator: ", ")
 }

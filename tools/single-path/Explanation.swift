@@ -1,7 +1,8 @@
 import SinglePath
 import SinglePathReference
 
-/// One training step of one path: by the reference with everything on the way, and by the kernel.
+/// One training step of one path: by the reference with everything on the way, and by the kernel if
+/// it has this shape.
 struct Explanation {
   let x: Float
   let y: Float
@@ -11,18 +12,32 @@ struct Explanation {
   let step: TrainingStep
   /// ∂J/∂θ and ∂J/∂b, measured without calculus.
   let differences: Gradients
-  let kernel: KernelStep
+  /// What is multiplied in (16), θ⁽ˡ⁾ σ′(z⁽ˡ⁾) for l in 2...L.
+  let slopeFactors: Numbered
+  /// The product of (16) up to each layer, 2...L + 1.
+  let slopeProducts: Numbered
+  /// nil for activations and costs that the kernel has not.
+  let kernel: KernelStep?
 
-  /// Takes the step with both.
-  init(weights: [Float], biases: [Float]?, x: Float, y: Float, rate: Float) throws {
+  /// Takes the step.
+  init(
+    weights: [Float], biases: [Float]?, hidden: Activation = .sigmoid, output: Output = .identity,
+    cost: Cost = .squaredError, x: Float, y: Float, rate: Float
+  ) throws {
     (self.x, self.y, self.rate) = (x, y, rate)
-    path = ReferencePath(weights: weights, biases: biases)
+    path = ReferencePath(
+      weights: weights, biases: biases, hidden: hidden, output: output, cost: cost)
     guard let step = path.step(x: Double(x), y: Double(y), rate: Double(rate)) else {
       throw Failure.usage("--y is not a number; give the target")
     }
     self.step = step
     differences = path.centralDifferences(x: Double(x), y: Double(y))
-    kernel = try KernelStep(weights: weights, biases: biases, x: x, y: y, rate: rate)
+    slopeFactors = path.slopeFactors(step.trace)
+    slopeProducts = path.slopeProducts(step.trace)
+    let isKernels = hidden == .sigmoid && output == .identity && cost == .squaredError
+    kernel =
+      isKernels
+      ? try KernelStep(weights: weights, biases: biases, x: x, y: y, rate: rate) : nil
   }
 }
 

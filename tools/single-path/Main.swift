@@ -22,17 +22,18 @@ struct Main {
 
   private static func run(_ words: [String]) throws {
     guard let command = words.first else {
-      throw Failure.usage("no command; give 'fit' or 'explain', or see 'single-path --help'")
+      throw Failure.usage("no command; give \(commands)")
     }
     let rest = Array(words.dropFirst())
     switch command {
     case "fit": try runFit(rest)
     case "explain": try runExplain(rest)
+    case "depth-study": try runDepthStudy(rest)
     case "--help", "-h", "help": print(generalHelp)
     case "--version": print("single-path \(version)")
     default:
       throw Failure.usage(
-        "unknown command '\(command)'; give 'fit' or 'explain', or see 'single-path --help'")
+        "unknown command '\(command)'; give \(commands)")
     }
   }
 
@@ -42,12 +43,15 @@ struct Main {
   }
 }
 
+private let commands = "'fit', 'explain' or 'depth-study', or see 'single-path --help'"
+
 private let generalHelp = """
   Trains many small single-path networks at once, one for each curve.
 
   usage: single-path fit [FILE.csv] [options]    learn a curve for each series of a file
          single-path explain [options]           one training step, equation by equation
+         single-path depth-study [options]       how gradients shrink with depth
          single-path --help | --version
 
-  'single-path fit --help' and 'single-path explain --help' list the options.
+  A command with --help lists its options.
   """
