@@ -6,9 +6,9 @@ public enum Verdict: UInt8, Hashable, Sendable, CaseIterable {
   case trained = 1
   /// An update was not finite: its parameters are those from before the call.
   case diverged = 2
-  /// Its cost fell by less than the tolerance over the window.
+  /// Its cost did not fall markedly over the window, see `Watch.Rules`.
   case converged = 3
-  /// So too, but its cost is above its best by more than the tolerance: it wanders.
+  /// So too, but its cost is markedly above its best: it wanders.
   case stalled = 4
   /// x, y or the weight of a sample that is not missing is not finite.
   case nonFiniteInput = 5

@@ -9,8 +9,11 @@ import SinglePathShims
 public struct Watch: ~Copyable {
   /// What the verdicts are drawn by.
   public struct Rules: Sendable {
-    /// The share of its cost that a path must fall by within the window, 0 or more and below 1.
+    /// The share of its cost that a path must fall by within the window, 0 or more and below 1;
     public var tolerance: Float = 1e-3
+    /// and the cost that it must fall by at least, 0 or more: the costs of curves that are learned to
+    /// the last digits wander by large shares.
+    public var floor: Float = 0
     /// Reviews, 1 or more.
     public var window = 10
     /// Samples that a path must have.
@@ -41,6 +44,9 @@ public struct Watch: ~Copyable {
   public init(_ bank: borrowing PathBank, rules: Rules = Rules()) throws(SinglePathError) {
     guard rules.tolerance >= 0, rules.tolerance < 1 else {
       throw .tolerance(rules.tolerance)
+    }
+    guard rules.floor == 0 || (rules.floor > 0 && rules.floor < .infinity) else {
+      throw .setting("the floor of a watch", rules.floor)
     }
     guard 1..<Int(UInt32.max) ~= rules.window else {
       throw .size("the window of a watch", rules.window, least: 1)
@@ -83,6 +89,7 @@ public struct Watch: ~Copyable {
     review.hidden = shape.hidden.code
     review.least_samples = Float(rules.leastSamples)
     review.tolerance = rules.tolerance
+    review.floor = rules.floor
     review.window = UInt32(rules.window)
     review.verdicts = UnsafeMutableRawPointer(verdicts).assumingMemoryBound(to: UInt8.self)
     if let rise = rules.rise {

@@ -62,7 +62,8 @@ extension sp_call {
   ) throws(Refusal) -> Region {
     let width = try width(name, step: bound_step)
     return try Region(
-      name, base, rows: parameterCount, width: width, stride: bound_stride, leastStride: width,
-      isOptional: isOptional, mayBeMisaligned: mayBeMisaligned)
+      name, base, rows: parameterCount, width: width, stride: bound_stride,
+      leastStride: base == nil ? 0 : width, isOptional: isOptional,
+      mayBeMisaligned: mayBeMisaligned)
   }
 }

@@ -22,7 +22,8 @@ extension sp_review {
     if slope == 0, Int(hidden) == SP_HIDDEN_RELU { return SP_DEAD }
     if slope < SP_SATURATED_SLOPE { return SP_SATURATED }
     if age[i] < window { return Int(verdicts[i]) }
-    return cost > (1 + tolerance) * best[i] ? SP_STALLED : SP_CONVERGED
+    let isAbove = cost > max((1 + tolerance) * best[i], best[i] + floor)
+    return isAbove ? SP_STALLED : SP_CONVERGED
   }
 
   private func row(_ row: Int, _ i: Int) -> Float { examined[row &* examined_stride &+ i] }
@@ -37,7 +38,7 @@ extension sp_review {
         }
       }
     }
-    if best[i] < (1 - tolerance) * mark[i] {
+    if best[i] < min((1 - tolerance) * mark[i], mark[i] - floor) {
       mark[i] = best[i]
       age[i] = 0
     } else if age[i] < .max {

@@ -49,7 +49,7 @@ struct DepthStudyTests {
   func means() throws {
     let study = try DepthStudy(series, settings: DepthStudySettings(epochs: 3, seed: 4, runs: 1))
     let result = try #require(study.results[.tanh]?[0])
-    let scaling = try Scaling(series, logX: false, depth: 1, hasBiases: true)
+    let scaling = try Scaling(series, logX: false, shape: PathShape(depth: 1, biases: true))
     let samples = [0, 4, 8].map {
       Sample(x: scaling.scaledX(series.x[$0]), y: scaling.scaledY(series.y[$0]))
     }

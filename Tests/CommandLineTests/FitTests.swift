@@ -24,7 +24,7 @@ struct FitTests {
     settings.depth = 2
     let report = try fit(logistic(series: 3, falling: falling), settings)
     for curve in report.fits {
-      #expect(curve.verdict == .trained)
+      #expect(curve.verdict == .converged)
       #expect(curve.rmsePercent < 0.05)
       let slope = curve.weights[0] * curve.weights[1]
       #expect((slope < 0) == falling)
@@ -97,7 +97,9 @@ struct FitTests {
     var settings = FitSettings()
     (settings.depth, settings.hasBiases, settings.epochs) = (depth, hasBiases, 3000)
     let report = try fit("s,x,y\nflat,1,7\nflat,2,7\nflat,3,7\npoint,2,1\npoint,2,3\n", settings)
-    #expect(report.fits.map(\.verdict) == [.trained, .trained])
+    // Seven sigmoids in a row without biases pass next to nothing.
+    let ofPoint: Verdict = depth == 8 && !hasBiases ? .saturated : .converged
+    #expect(report.fits.map(\.verdict) == [.converged, ofPoint])
     #expect(report.fits[0].rmse == 0 && report.fits[0].rmsePercent == 0)
     #expect(report.fits[0].value(at: 99) == 7)
     #expect(abs(report.fits[1].rmse - 1) < 1e-3)
@@ -166,7 +168,7 @@ struct RealDataTests {
   func plate() throws {
     let report = try fit("plate_growth.csv", columns: ["well", "hours", "od"])
     #expect(report.fits.count == 96)
-    #expect(report.fits.allSatisfy { $0.verdict == .trained })
+    #expect(report.fits.allSatisfy { [.trained, .converged].contains($0.verdict) })
     #expect(report.medianRmsePercent <= 0.85)
   }
 
@@ -174,7 +176,7 @@ struct RealDataTests {
   func chickWeight() throws {
     let report = try fit("chickweight.csv", columns: ["chick", "time", "weight"])
     #expect(report.fits.count == 50)
-    #expect(report.fits.allSatisfy { $0.verdict == .trained })
+    #expect(report.fits.allSatisfy { [.trained, .converged].contains($0.verdict) })
     #expect(report.medianRmsePercent <= 1.9)
   }
 
@@ -182,7 +184,7 @@ struct RealDataTests {
   func nist() throws {
     let report = try fit("nist_strd.csv", columns: ["dataset", "x", "y"], depth: 2)
     #expect(report.fits.count == 9)
-    #expect(report.fits.allSatisfy { $0.verdict == .trained })
+    #expect(report.fits.allSatisfy { [.trained, .converged].contains($0.verdict) })
     let rat42 = try #require(report.fits.first { $0.series.name == "Rat42" })
     let residualSumOfSquares = Double(rat42.series.x.count) * rat42.rmse * rat42.rmse
     // 8.0565 is certified for three parameters; with an output bias too the optimum is 7.1635611.

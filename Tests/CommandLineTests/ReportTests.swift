@@ -21,7 +21,7 @@ struct ReportTests {
     #expect(
       lines[0].hasPrefix("series  ") && lines[0].contains("θ⁽³⁾") && lines[0].contains("b⁽³⁾"))
     #expect(lines[1].hasPrefix("a,\"b\" <&>"))
-    #expect(lines[2].hasSuffix("trained"))
+    #expect(lines[2].hasSuffix("untouched"))
   }
 
   @Test("The comma-separated rows can be read again, to the last bit")

@@ -1,3 +1,4 @@
+import SinglePath
 import SinglePathReference
 
 extension Arguments {
@@ -5,7 +6,7 @@ extension Arguments {
   static let costs = "squared-error, cross-entropy, huber or huber:κ"
 
   /// The cost that an option names; κ is 1 unless it is given.
-  func cost(_ name: String) throws(Failure) -> Cost {
+  func cost(_ name: String) throws(Failure) -> CostFunction {
     switch text(name) {
     case nil, "squared-error": return .squaredError
     case "cross-entropy": return .crossEntropy
@@ -17,7 +18,7 @@ extension Arguments {
       else {
         throw .usage("\(name) is '\(text)'; give \(Self.costs), with κ above 0")
       }
-      return .huber(threshold: Double(threshold))
+      return .huber(threshold: threshold)
     }
   }
 }

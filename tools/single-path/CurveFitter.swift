@@ -73,7 +73,10 @@ struct CurveFitter {
   ) throws -> [Verdict] {
     var diverged = Array(repeating: false, count: packed.pathCount)
     var verdicts = Array(repeating: Verdict.untouched, count: packed.pathCount)
-    var watch = try Watch(bank)
+    var rules = Watch.Rules()
+    // Errors of 0.01 % of the scaled data's range.
+    rules.floor = 2e-8 * Float(packed.frameCount)
+    var watch = try Watch(bank, rules: rules)
     var options = TrainingOptions()
     options.batch = settings.batch
     let frozen = settings.freeze.map { $0.mask(depth: shape.depth) }

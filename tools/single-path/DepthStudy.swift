@@ -50,7 +50,8 @@ struct DepthStudy {
     }
     for (index, (activation, depth)) in cells.enumerated() {
       progress(Double(index) / Double(cells.count))
-      let scaling = try Scaling(series, logX: false, depth: depth, hasBiases: true)
+      let scaling = try Scaling(
+        series, logX: false, shape: PathShape(depth: depth, biases: true))
       let samples = chosen.map { t in
         Sample(x: scaling.scaledX(series.x[t]), y: scaling.scaledY(series.y[t]))
       }

@@ -41,6 +41,6 @@ func runDepthStudy(_ words: [String]) throws {
 private func firstGrowthCurve() throws -> Series {
   let table = try SeriesTable(
     CommaSeparatedValues(PackageResources.plate_growth_csv, name: "plate_growth.csv"),
-    columns: ColumnNames(), positiveX: false)
+    columns: ColumnNames())
   return table.series[0]
 }

@@ -42,13 +42,12 @@ extension Explanation {
   }
 
   private var kernelHeading: String {
-    guard let kernel else { return "The kernel has no paths of this shape." }
-    return "Kernel: \(kernel.instructionSet.rawValue), single precision; it shows ŷ, J and the new "
+    "Kernel: \(kernel.instructionSet.rawValue), single precision; it shows ŷ, J and the new "
       + "parameters."
   }
 
   private var diverged: String? {
-    guard kernel?.verdict == .diverged else { return nil }
+    guard kernel.verdict == .diverged else { return nil }
     return "The kernel's verdict is diverged: an update was not finite, so the parameters stay."
   }
 
@@ -74,11 +73,11 @@ extension Explanation {
     ]
   }
 
-  private var columns: Line { Line("", "reference", kernel == nil ? "" : "kernel") }
+  private var columns: Line { Line("", "reference", "kernel") }
 
-  /// What the kernel has for a line; nothing if it has no such path.
+  /// What the kernel has for a line.
   private func inKernel(_ value: (KernelStep) -> Float) -> String {
-    kernel.map { digits(Double(value($0))) } ?? ""
+    digits(Double(value(kernel)))
   }
 
   private var forward: [Line] {

@@ -1,8 +1,7 @@
 import SinglePath
 import SinglePathReference
 
-/// One training step of one path: by the reference with everything on the way, and by the kernel if
-/// it has this shape.
+/// One training step of one path: by the reference with everything on the way, and by the kernel.
 struct Explanation {
   let x: Float
   let y: Float
@@ -16,17 +15,18 @@ struct Explanation {
   let slopeFactors: Numbered
   /// The product of (16) up to each layer, 2...L + 1.
   let slopeProducts: Numbered
-  /// nil for activations and costs that the kernel has not.
-  let kernel: KernelStep?
+  let kernel: KernelStep
 
   /// Takes the step.
   init(
-    weights: [Float], biases: [Float]?, hidden: Activation = .sigmoid, output: Output = .identity,
-    cost: Cost = .squaredError, x: Float, y: Float, rate: Float
+    weights: [Float], biases: [Float]?, hidden: HiddenActivation = .sigmoid,
+    output: OutputActivation = .identity, cost: CostFunction = .squaredError, x: Float, y: Float,
+    rate: Float
   ) throws {
     (self.x, self.y, self.rate) = (x, y, rate)
-    path = ReferencePath(
-      weights: weights, biases: biases, hidden: hidden, output: output, cost: cost)
+    let shape = try PathShape(
+      depth: weights.count, biases: biases != nil, hidden: hidden, output: output, cost: cost)
+    path = ReferencePath(weights: weights, biases: biases ?? [], shape: shape)
     guard let step = path.step(x: Double(x), y: Double(y), rate: Double(rate)) else {
       throw Failure.usage("--y is not a number; give the target")
     }
@@ -34,10 +34,7 @@ struct Explanation {
     differences = path.centralDifferences(x: Double(x), y: Double(y))
     slopeFactors = path.slopeFactors(step.trace)
     slopeProducts = path.slopeProducts(step.trace)
-    let isKernels = hidden == .sigmoid && output == .identity && cost == .squaredError
-    kernel =
-      isKernels
-      ? try KernelStep(weights: weights, biases: biases, x: x, y: y, rate: rate) : nil
+    kernel = try KernelStep(weights, biases ?? [], shape, x: x, y: y, rate: rate)
   }
 }
 
@@ -53,12 +50,13 @@ struct KernelStep {
   let verdict: Verdict
 
   /// Trains a bank of one path on one frame.
-  init(weights: [Float], biases: [Float]?, x: Float, y: Float, rate: Float) throws {
-    let shape = try PathShape(depth: weights.count, biases: biases != nil)
+  init(
+    _ weights: [Float], _ biases: [Float], _ shape: PathShape, x: Float, y: Float, rate: Float
+  ) throws {
     var bank = try PathBank(shape: shape, count: 1)
     for l in 1...shape.depth {
       bank[weight: l, path: 0] = weights[l - 1]
-      if let biases { bank[bias: l, path: 0] = biases[l - 1] }
+      if shape.hasBiases { bank[bias: l, path: 0] = biases[l - 1] }
     }
     (prediction, cost) = try Self.evaluate(bank, x: x, y: y)
     verdict = try Self.train(&bank, x: x, y: y, rate: rate)

@@ -63,7 +63,7 @@ private func fitSettings(_ arguments: Arguments) throws(Failure) -> FitSettings 
   settings.sigmoid = try arguments.choice("--sigmoid", default: defaults.sigmoid)
   settings.hidden = try arguments.choice("--hidden", default: defaults.hidden)
   settings.output = try arguments.choice("--output", default: defaults.output)
-  settings.cost = CostFunction(try arguments.cost("--cost"))
+  settings.cost = try arguments.cost("--cost")
   settings.batch = try arguments.batch("--batch")
   settings.freeze = try arguments.frozenParameters(
     "--freeze", depth: settings.depth, hasBiases: settings.hasBiases)

@@ -24,13 +24,3 @@ extension Cost {
     }
   }
 }
-
-extension CostFunction {
-  init(_ cost: Cost) {
-    switch cost {
-    case .squaredError: self = .squaredError
-    case .crossEntropy: self = .crossEntropy
-    case .huber(let threshold): self = .huber(threshold: Float(threshold))
-    }
-  }
-}

@@ -14,13 +14,16 @@ extension HiddenActivation {
   fileprivate var reach: ClosedRange<Float> { self == .tanh ? -1...1 : 0...1 }
 }
 
-extension OutputActivation {
+extension PathShape {
   /// What the output should be given to span the scaled data, about.
-  fileprivate var reach: ClosedRange<Float> {
-    switch self {
-    case .identity, .softplus: 0...2
-    case .sigmoid, .softmax: -2...2
-    case .tanh: -1...1
+  fileprivate var outputReach: ClosedRange<Float> {
+    switch (output, cost) {
+    case (.sigmoid, _), (.softmax, _): -2...2
+    // The cross-entropy is steep where a prediction is not within 0 to 1.
+    case (.identity, .crossEntropy), (.tanh, .crossEntropy): 0.25...0.75
+    case (.softplus, .crossEntropy): -1...0
+    case (.identity, _), (.softplus, _): 0...2
+    case (.tanh, _): -1...1
     }
   }
 }
@@ -74,7 +77,7 @@ extension PathBank {
       self[bias: l, path: path] = -self[weight: l, path: path] * middle
     }
     // The output spans the data: from its lower end if θ⁽ᴸ⁾ is positive, else from its upper end down.
-    let (from, to) = (shape.hidden.reach, shape.output.reach)
+    let (from, to) = (shape.hidden.reach, shape.outputReach)
     let last =
       trend.sign * product * (to.upperBound - to.lowerBound) / (from.upperBound - from.lowerBound)
     self[weight: depth, path: path] = last

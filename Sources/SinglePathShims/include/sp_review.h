@@ -8,8 +8,8 @@
 
 /// Verdicts of a review, which go on from SP_UNTOUCHED, SP_TRAINED and SP_DIVERGED.
 enum {
-  SP_CONVERGED = 3,         ///< the cost fell by less than the tolerance over the window
-  SP_STALLED = 4,           ///< so too, but the cost is above its best by more than the tolerance
+  SP_CONVERGED = 3,         ///< the cost did not fall markedly over the window
+  SP_STALLED = 4,           ///< so too, but the cost is markedly above its best
   SP_NOT_FINITE_INPUT = 5,  ///< a sample that is not missing has a value that is not finite
   SP_DEAD = 6,              ///< a hidden ReLU passes no gradient at any sample
   SP_SATURATED = 7,         ///< a hidden unit's slope is below SP_SATURATED_SLOPE at every sample
@@ -30,7 +30,8 @@ typedef struct {
   ptrdiff_t examined_stride;
 
   float least_samples;  ///< that a path must have
-  float tolerance;      ///< share of the cost
+  float tolerance;      ///< the share of a cost from which a change of it is marked,
+  float floor;          ///< and if it is larger than this too
   uint32_t window;      ///< reviews
 
   /// Of each path, kept from review to review: the lowest cost, the cost at its last marked fall, and
