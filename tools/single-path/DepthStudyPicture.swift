@@ -93,13 +93,11 @@ struct DepthStudyPicture {
       """
   }
 
-  /// The names at the ends of the lines, moved apart where they would lie on each other.
+  /// The names at the ends of the lines, moved up where they would lie on the one below.
   private func labels(_ ends: [(activation: Activation, y: Double)]) -> String {
     let distance = 12.0
     let sorted = ends.sorted { $0.y < $1.y }
     var places = sorted.map(\.y)
-    for i in places.indices.dropFirst() { places[i] = max(places[i], places[i - 1] + distance) }
-    // What was pushed out at the bottom pushes the others back up.
     var limit = size.top + size.plotHeight
     for i in places.indices.reversed() {
       places[i] = min(places[i], limit)
