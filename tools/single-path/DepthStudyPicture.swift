@@ -93,16 +93,12 @@ struct DepthStudyPicture {
       """
   }
 
-  /// The names at the ends of the lines, moved up where they would lie on the one below.
+  /// The names at the ends of the lines, moved down where they would lie on the one above.
   private func labels(_ ends: [(activation: Activation, y: Double)]) -> String {
     let distance = 12.0
     let sorted = ends.sorted { $0.y < $1.y }
     var places = sorted.map(\.y)
-    var limit = size.top + size.plotHeight
-    for i in places.indices.reversed() {
-      places[i] = min(places[i], limit)
-      limit = places[i] - distance
-    }
+    for i in places.indices.dropFirst() { places[i] = max(places[i], places[i - 1] + distance) }
     return zip(sorted, places).map { end, y in
       """
       <text x="\(pixels(size.left + size.plotWidth + 6))" y="\(pixels(y + 3.5))" font-size="11" \
