@@ -8,7 +8,7 @@ extension sp_call {
   init(_ operation: Int, _ shape: sp_shape, paths: Int, frames: Int) throws(Refusal) {
     try self.init(
       operation, depth: Int(shape.depth), biases: Int(shape.has_biases),
-      sigmoid: SP_SIGMOID_POLYNOMIAL, paths: paths, frames: frames)
+      sigmoid: Int(shape.sigmoid), paths: paths, frames: frames)
   }
 
   mutating func set(parameters: UnsafePointer<Float>?, stride: Int) {

@@ -16,7 +16,8 @@ public func sp_build_description() -> UnsafePointer<CChar>! {
 public func sp_status_string(_ status: sp_status) -> UnsafePointer<CChar>! {
   switch Int(status) {
   case SP_OK: text("no error")
-  case SP_ERROR_SHAPE: text("the depth is not 1 to 8, or has_biases is not 0 or 1")
+  case SP_ERROR_SHAPE:
+    text("the depth is not 1 to 8, or a choice of the shape does not exist")
   case SP_ERROR_SIZE: text("a number of paths or frames is negative")
   case SP_ERROR_STRIDE: text("a stride is too small, or a step is not 0 or 1")
   case SP_ERROR_NULL: text("a pointer is NULL where there are elements to read or write")

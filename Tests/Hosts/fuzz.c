@@ -123,6 +123,7 @@ static arguments draw_arguments(void) {
   arguments a;
   a.shape.depth = (int32_t)draw_number(9);
   a.shape.has_biases = (int32_t)draw_number(1);
+  a.shape.sigmoid = (int32_t)draw_number(1);
   a.paths = draw_number(70), a.frames = draw_number(5);
   a.parameter_stride = draw_number(90), a.output_stride = draw_number(90);
   a.input_stride = draw_number(90), a.target_stride = draw_number(90);
@@ -147,6 +148,7 @@ static ptrdiff_t row(ptrdiff_t paths, ptrdiff_t step) { return step ? paths : pa
 static region parameters_of(arguments a) {
   rule(a.shape.depth >= 1 && a.shape.depth <= 8);
   rule(a.shape.has_biases == 0 || a.shape.has_biases == 1);
+  rule(a.shape.sigmoid == 0 || a.shape.sigmoid == 1);
   rule(a.paths >= 0 && a.frames >= 0);
   const ptrdiff_t planes = sound ? a.shape.depth * (1 + a.shape.has_biases) : 0;
   return floats(a.parameters, planes, a.paths, a.parameter_stride, a.paths);

@@ -1,6 +1,7 @@
 // A host in C, without an allocation, so that small machines run it too. Prints a digest of the results.
 //
 //   host            repeats the run that DigestTests.swift describes
+//   host table      the same with the sigmoid by a table
 //   host PLATE.csv  trains a path on each well's growth curve
 #include <stdio.h>
 #include <string.h>
@@ -65,11 +66,11 @@ static sp_status run(sp_shape shape) {
   return status;
 }
 
-static sp_status run_all(void) {
+static sp_status run_all(int32_t sigmoid) {
   sp_status status = SP_OK;
   for (int32_t depth = 1; status == SP_OK && depth <= 8; depth++)
     for (int32_t biases = 0; status == SP_OK && biases <= 1; biases++)
-      status = run((sp_shape){.depth = depth, .has_biases = biases});
+      status = run((sp_shape){depth, biases, sigmoid});
   return status;
 }
 
@@ -101,7 +102,7 @@ static void scale(float *values, ptrdiff_t count) {
 
 /// Trains a four-parameter logistic curve for each well.
 static sp_status train_plate(void) {
-  const sp_shape shape = {.depth = 2, .has_biases = 1};
+  const sp_shape shape = {.depth = 2, .has_biases = 1, .sigmoid = SP_SIGMOID_POLYNOMIAL};
   const float rate = 0.1f;
   scale(hours, READS);
   scale(densities[0], READS * WELLS);
@@ -114,11 +115,14 @@ static sp_status train_plate(void) {
 }
 
 int main(int count, char **arguments) {
-  if (count > 1 && !read_plate(arguments[1])) {
+  const int by_table = count > 1 && strcmp(arguments[1], "table") == 0;
+  const int has_plate = count > 1 && !by_table;
+  if (has_plate && !read_plate(arguments[1])) {
     printf("%s is no plate of %d wells and %d reads\n", arguments[1], WELLS, READS);
     return 1;
   }
-  const sp_status status = count > 1 ? train_plate() : run_all();
+  const sp_status status =
+      has_plate ? train_plate() : run_all(by_table ? SP_SIGMOID_TABLE : SP_SIGMOID_POLYNOMIAL);
   if (status != SP_OK) {
     printf("%s\n", sp_status_string(status));
     return 1;

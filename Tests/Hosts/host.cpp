@@ -81,7 +81,7 @@ void check(sp_status status) {
 void run_all(Digest &digest) {
   Sequence sequence;
   for (std::int32_t depth = 1; depth <= 8; depth++)
-    for (std::int32_t biases : {0, 1}) check(run({depth, biases}, sequence, digest));
+    for (std::int32_t biases : {0, 1}) check(run({depth, biases, SP_SIGMOID_POLYNOMIAL}, sequence, digest));
 }
 
 /// A plate, every well read at the same hours.
@@ -119,7 +119,7 @@ void train_plate(Plate plate, Digest &digest) {
       densities[t * wells + well] = plate.wells[well].at(t);
   scale(plate.hours);
   scale(densities);
-  const sp_shape shape{2, 1};
+  const sp_shape shape{2, 1, SP_SIGMOID_POLYNOMIAL};
   const auto count = static_cast<std::ptrdiff_t>(wells), frames = static_cast<std::ptrdiff_t>(reads);
   std::vector<float> weights(4 * wells);
   const float rate = 0.1f;

@@ -25,7 +25,7 @@ CONSTANTS = {name: int(value) for name, value in re.findall(r"\b(SP_\w+) =? ?(\d
 
 
 class Shape(ctypes.Structure):
-    _fields_ = [("depth", ctypes.c_int32), ("has_biases", ctypes.c_int32)]
+    _fields_ = [(name, ctypes.c_int32) for name in ("depth", "has_biases", "sigmoid")]
 
 
 def array(dtype, writeable=False):
@@ -88,7 +88,7 @@ def run(shape, sequence):
 def run_all():
     sequence = Sequence()
     return b"".join(
-        run(Shape(depth, biases), sequence) for depth in range(1, 9) for biases in (0, 1)
+        run(Shape(depth, biases, CONSTANTS["SP_SIGMOID_POLYNOMIAL"]), sequence) for depth in range(1, 9) for biases in (0, 1)
     )
 
 
@@ -101,7 +101,7 @@ def train_plate(path):
     densities = numpy.array([[row["od"] for row in well] for well in wells], numpy.float32)
     hours /= hours.max()
     densities = numpy.ascontiguousarray(densities.T / densities.max())
-    shape, (reads, count) = Shape(2, 1), densities.shape
+    shape, (reads, count) = Shape(2, 1, CONSTANTS["SP_SIGMOID_POLYNOMIAL"]), densities.shape
     weights = numpy.empty((library.sp_parameter_count(shape), count), numpy.float32)
     rate = numpy.array([0.1], numpy.float32)
     checked(library.sp_initialise(shape, count, weights, count, 1, -1, 1))

@@ -11,7 +11,10 @@ use std::ptr::null_mut;
 struct Shape {
     depth: i32,
     has_biases: i32,
+    sigmoid: i32,
 }
+
+const SP_SIGMOID_POLYNOMIAL: i32 = 0;
 
 #[link(name = "singlepath", kind = "static")]
 extern "C" {
@@ -98,7 +101,7 @@ fn run(shape: Shape, sequence: &mut Sequence) -> Vec<u8> {
 fn run_all() -> Vec<u8> {
     let mut sequence = Sequence(1);
     (1..=8)
-        .flat_map(|depth| [0, 1].map(|has_biases| Shape { depth, has_biases }))
+        .flat_map(|depth| [0, 1].map(|has_biases| Shape { depth, has_biases, sigmoid: SP_SIGMOID_POLYNOMIAL }))
         .flat_map(|shape| run(shape, &mut sequence))
         .collect()
 }
@@ -133,7 +136,7 @@ fn train_plate(path: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     scale(&mut x);
     scale(&mut y);
     let (n, t) = (wells.len() as isize, x.len() as isize);
-    let shape = Shape { depth: 2, has_biases: 1 };
+    let shape = Shape { depth: 2, has_biases: 1, sigmoid: SP_SIGMOID_POLYNOMIAL };
     let mut weights = vec![0f32; 4 * wells.len()];
     unsafe {
         checked(sp_initialise(shape, n, weights.as_mut_ptr(), n, 1, -1.0, 1.0));

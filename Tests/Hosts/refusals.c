@@ -24,7 +24,7 @@ static struct {
 
 static arguments good(void) {
   for (int i = 0; i < PATHS; i++) memory.rates[i] = 0.5f;
-  return (arguments){.shape = {DEPTH, 1},
+  return (arguments){.shape = {DEPTH, 1, SP_SIGMOID_POLYNOMIAL},
                      .count = PATHS,
                      .frames = FRAMES,
                      .parameter_stride = PATHS,
@@ -79,6 +79,9 @@ static void train_refuses(void) {
   REFUSED(a.shape.depth = 9, SP_ERROR_SHAPE);
   REFUSED(a.shape.depth = INT32_MIN, SP_ERROR_SHAPE);
   REFUSED(a.shape.has_biases = 2, SP_ERROR_SHAPE);
+  REFUSED(a.shape.sigmoid = 2, SP_ERROR_SHAPE);
+  REFUSED(a.shape.sigmoid = -1, SP_ERROR_SHAPE);
+  REFUSED(a.shape.sigmoid = 256, SP_ERROR_SHAPE);
   REFUSED(a.count = -1, SP_ERROR_SIZE);
   REFUSED(a.frames = PTRDIFF_MIN, SP_ERROR_SIZE);
   REFUSED(a.parameter_stride = PATHS - 1, SP_ERROR_STRIDE);
@@ -119,6 +122,13 @@ static void others_refuse(void) {
   expect("costs on the inputs", SP_ERROR_OVERLAP, cost(a, memory.inputs));
   expect("costs on the targets", SP_ERROR_OVERLAP, cost(a, memory.targets + 14));
   expect("no costs", SP_ERROR_NULL, cost(a, NULL));
+  a.shape.sigmoid = 2;
+  expect("a prediction by no form", SP_ERROR_SHAPE, predict(a, memory.targets, PATHS));
+  expect("a cost by no form", SP_ERROR_SHAPE, cost(a, memory.rates));
+  expect("no form", SP_ERROR_SHAPE,
+         sp_initialise(a.shape, PATHS, memory.parameters, PATHS, 1, -1, 1));
+  expect("no parameters of such a shape", 0, (sp_status)sp_parameter_count(a.shape));
+  a.shape.sigmoid = SP_SIGMOID_POLYNOMIAL;
   expect("bounds out of order", SP_ERROR_RANGE,
          sp_initialise(a.shape, PATHS, memory.parameters, PATHS, 1, 1, -1));
   expect("a bound that is no number", SP_ERROR_RANGE,
@@ -130,11 +140,13 @@ static void others_refuse(void) {
 static void all_accept(void) {
   arguments a = good();
   expect("good arguments", SP_OK, train(a));
+  a.shape.sigmoid = SP_SIGMOID_TABLE;
+  expect("the sigmoid by a table", SP_OK, train(a));
   a.verdicts = NULL, a.diverged = NULL, a.inputs = a.targets;
   expect("nothing optional, inputs that are the targets", SP_OK, train(a));
   a.rate_step = 0, a.input_step = 0;
   expect("a shared rate and shared inputs", SP_OK, train(a));
-  expect("no paths, no memory", SP_OK, train((arguments){.shape = {1, 0}, .frames = 7}));
+  expect("no paths, no memory", SP_OK, train((arguments){.shape = {1, 0, SP_SIGMOID_POLYNOMIAL}, .frames = 7}));
 }
 
 int main(void) {

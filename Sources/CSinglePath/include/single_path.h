@@ -54,7 +54,7 @@ const char *sp_build_description(void) SP_NOTHROW;
 typedef int32_t sp_status;
 enum {
   SP_OK = 0,                ///< done
-  SP_ERROR_SHAPE = 1,       ///< depth is not 1 ... 8, or has_biases is not 0 or 1
+  SP_ERROR_SHAPE = 1,       ///< depth is not 1 ... 8, has_biases not 0 or 1, or sigmoid no form
   SP_ERROR_SIZE = 2,        ///< a count of paths or frames is negative
   SP_ERROR_STRIDE = 3,      ///< a stride is too small, or a step is not 0 or 1
   SP_ERROR_NULL = 4,        ///< a pointer is NULL where there are elements
@@ -70,10 +70,17 @@ const char *sp_status_string(sp_status status) SP_NOTHROW;
 
 // MARK: Shapes and parameters
 
+/// How the sigmoid is computed: two arithmetics, each with bits of its own.
+enum {
+  SP_SIGMOID_POLYNOMIAL = 0,  ///< by an exponential and a division; the error is at most 8.96e-8
+  SP_SIGMOID_TABLE = 1        ///< by a table of segments; at most 9.54e-7; faster with AVX-512 only
+};
+
 /// What every path of a call looks like.
 typedef struct {
   int32_t depth;       ///< L, the number of weights, 1 ... 8
   int32_t has_biases;  ///< 1 if each weight has a bias beside it, else 0
+  int32_t sigmoid;     ///< SP_SIGMOID_POLYNOMIAL or SP_SIGMOID_TABLE
 } sp_shape;
 
 /// Parameters of one path: L, or 2 L with biases; 0 if there is no such shape.

@@ -9,7 +9,7 @@ struct InitialisationTests {
     let (count, stride) = (21, 23)
     var bank = try PathBank(shape: PathShape(depth: depth, biases: biases), count: count)
     bank.initialize(seed: 0xFEED, range: -0.75...1.5)
-    let shape = sp_shape(depth: Int32(depth), has_biases: biases ? 1 : 0)
+    let shape = sp_shape(depth: Int32(depth), has_biases: biases ? 1 : 0, sigmoid: 0)
     let planes = sp_parameter_count(shape)
     var parameters = [Float](repeating: .infinity, count: planes * stride)
     let status = sp_initialise(shape, count, &parameters, stride, 0xFEED, -0.75, 1.5)
