@@ -100,7 +100,8 @@ let package = Package(
     .testTarget(
       name: "BenchmarkTests", dependencies: ["benchmarks", "MachineProbes"], swiftSettings: strict),
     .testTarget(
-      name: "SinglePathCTests", dependencies: ["CSinglePath", "SinglePath", "SinglePathC"],
+      name: "SinglePathCTests",
+      dependencies: ["CSinglePath", "SinglePath", "SinglePathC", "TestSupport"],
       path: "Tests/Hosts/Swift", swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests", dependencies: ["single-path"], swiftSettings: strict),

@@ -65,13 +65,24 @@ public func sp_initialise(
     var call = try sp_call(SP_TRAIN, shape, paths: count, frames: 0)
     call.set(parameters: parameters, stride: parameterStride)
     try call.checkParameters(mayBeMisaligned: false)
+    let state = sp_float_state_enter()
+    defer { sp_float_state_leave(state) }
+    try call.draw(seed, lower, upper)
+  }
+}
+
+extension sp_call {
+  /// Draws the parameters. Not inlined: arithmetic must not move out of the standard floating-point state
+  /// of its caller.
+  @inline(never)
+  fileprivate func draw(_ seed: UInt64, _ lower: Float, _ upper: Float) throws(Refusal) {
     guard lower <= upper, (upper - lower).isFinite, lower.isFinite else { throw .range }
-    for plane in 0..<call.parameterCount {
+    for plane in 0..<parameterCount {
       for path in 0..<count {
         let bits = mixed(mixed(seed &+ UInt64(path)) &+ UInt64(plane))
         // 24 bits, which a float holds; taken as 32 for processors that cannot convert 64.
         let unit = Float(UInt32(truncatingIfNeeded: bits >> 40)) * 0x1p-24
-        parameters[plane &* parameterStride &+ path] = lower + unit * (upper - lower)
+        parameters[plane &* parameter_stride &+ path] = lower + unit * (upper - lower)
       }
     }
   }
