@@ -1,3 +1,5 @@
+import SinglePath
+
 /// The shortest time that the machine allows for one path-step, and what sets it.
 struct Bound: Equatable {
   let name: String
@@ -19,11 +21,21 @@ struct Bound: Equatable {
 
 /// What one step of one vector costs, counted in the kernel's sources.
 extension Workload {
-  /// Multiplications and fused multiply-adds of one sigmoid and the z before it (`Path.weighted`,
-  /// `Sigmoid.swift`). By the polynomial: z 1, n 1, r 1, u 1, A 2, denominator 1; by the table: z 1,
-  /// t 1, the cubic 3, the product with x 1. Clamps, shift, additions, subtractions and permutes can
-  /// run on other ports and are not counted.
-  private var fmaOperationsOfHiddenLayer: Int { sigmoid == .polynomial ? 7 : 6 }
+  /// Multiplications and fused multiply-adds of one hidden unit and the z before it (`Path.weighted`,
+  /// `Sigmoid.swift`, `Activation.swift`). The sigmoid by the polynomial: z 1, n 1, r 1, u 1, A 2,
+  /// denominator 1; by the table: z 1, t 1, the cubic 3, the product with x 1. Others have beside the z
+  /// and the 5 of an exponential: tanh 4 of the fraction; softplus 2 of the fraction and 6 of the
+  /// logarithm, and for its slope another exponential and 2. Clamps, shift, additions, subtractions
+  /// and permutes can run on other ports and are not counted.
+  private var fmaOperationsOfHiddenLayer: Int {
+    switch hidden {
+    case .sigmoid: sigmoid == .polynomial ? 7 : 6
+    case .tanh: 10
+    case .softplus: operation == .train ? 20 : 13
+    case .leakyReLU: 2
+    case .relu, .identity: 1
+    }
+  }
 
   /// The new weight, σ′, θ σ′, and their product with the step: 1 each (`Path.backward`).
   private static let fmaOperationsOfHiddenBackward = 4
@@ -31,10 +43,10 @@ extension Workload {
   /// Multiplications and fused multiply-adds of one step. A bias changes a multiplication into a
   /// fused one, and adds additions.
   var fmaOperations: Int {
-    let forward = fmaOperationsOfHiddenLayer * sigmoids
+    let forward = fmaOperationsOfHiddenLayer * hiddenUnits
     return switch operation {
     // The error 1, its product with η 1, the new weight of the output 1.
-    case .train: forward + 3 + Self.fmaOperationsOfHiddenBackward * sigmoids
+    case .train: forward + 3 + Self.fmaOperationsOfHiddenBackward * hiddenUnits
     // The output's z 1.
     case .predict, .sigmoid: forward + 1
     // The output's z 1, half the error 1, its product with the error 1.
@@ -43,10 +55,18 @@ extension Workload {
     }
   }
 
-  private var sigmoids: Int { operation == .empty ? 0 : depth - 1 }
+  private var hiddenUnits: Int { operation == .empty ? 0 : depth - 1 }
 
-  /// One quotient for each sigmoid by the polynomial.
-  var divisions: Int { sigmoid == .polynomial ? sigmoids : 0 }
+  /// One quotient for each sigmoid by the polynomial and each tanh; one for a softplus, and one for its
+  /// slope.
+  var divisions: Int {
+    switch hidden {
+    case .sigmoid: sigmoid == .polynomial ? hiddenUnits : 0
+    case .tanh: hiddenUnits
+    case .softplus: operation == .train ? 2 * hiddenUnits : hiddenUnits
+    case .relu, .leakyReLU, .identity: 0
+    }
+  }
 }
 
 /// What the calls read and write.

@@ -10,7 +10,8 @@ enum Catalogue {
     var seen: Set<Workload> = []
     let groups = [
       [Workload(operation: .empty, engine: best)],
-      sigmoid, depths, tables, instructionSets, variants, large, small, sizes, reference,
+      sigmoid, depths, tables, activations, instructionSets, variants, large, small, sizes,
+      reference,
     ]
     return groups.joined().filter { seen.insert($0).inserted }
   }
@@ -47,6 +48,14 @@ enum Catalogue {
     return (shapes + operations + sizes + variants + sets).map { $0.with(.table) }
   }
 
+  /// The other hidden units.
+  private static var activations: [Workload] {
+    HiddenActivation.allCases.flatMap { hidden in
+      engines.map { Workload(hidden: hidden, engine: $0) }
+        + [Workload(operation: .predict, hidden: hidden, engine: best)]
+    }
+  }
+
   private static var instructionSets: [Workload] {
     engines.flatMap { engine in
       [Workload.Operation.train, .predict, .cost].flatMap { operation in
@@ -56,7 +65,8 @@ enum Catalogue {
   }
 
   private static var variants: [Workload] {
-    [Workload.Variant.shared, .missing, .saturated, .diverging, .threads2].flatMap { variant in
+    [Workload.Variant.shared, .missing, .saturated, .diverging, .weighted, .threads2].flatMap {
+      variant in
       engines.map { Workload(engine: $0, variant: variant) }
     }
   }

@@ -20,6 +20,7 @@ final class LoadedWorkload {
   let planeStride: Int
   let inputs: UnsafeMutableBufferPointer<Float>
   let targets: UnsafeMutableBufferPointer<Float>
+  private let weights: UnsafeMutableBufferPointer<Float>
 
   private let kernel: Kernel
   private let shape: PathShape
@@ -38,7 +39,8 @@ final class LoadedWorkload {
     // A bank's turn comes when its frames' turn comes.
     ring = sample == nil || size.banks == 1 ? size.ring : 1
     shape = try PathShape(
-      depth: workload.depth, biases: workload.hasBiases, sigmoid: workload.sigmoid)
+      depth: workload.depth, biases: workload.hasBiases, sigmoid: workload.sigmoid,
+      hidden: workload.hidden)
     switch workload.engine {
     case .kernel(let set): kernel = try Kernel(set)
     case .reference: kernel = Kernel()
@@ -47,17 +49,19 @@ final class LoadedWorkload {
     parameters = .aligned(count: banks * shape.parameterCount * planeStride)
     inputs = .aligned(count: ring * frames * (workload.isShared ? 1 : paths.count))
     targets = .aligned(count: ring * frames * paths.count)
+    weights = .aligned(count: workload.variant == .weighted ? targets.count : 0)
     outputs = .aligned(count: banks * workload.outputRows * paths.count)
     fill()
     if workload.engine == .reference { referencePaths = paths.map(workload.referencePath) }
   }
 
-  deinit { for memory in [parameters, inputs, targets, outputs] { memory.deallocate() } }
+  deinit { for memory in [parameters, inputs, targets, weights, outputs] { memory.deallocate() } }
 
   private func fill() {
     let values = Values(workload)
     outputs.update(repeating: .nan)
     parameters.update(repeating: 0)
+    weights.update(repeating: 1)
     for row in 0..<banks * shape.parameterCount {
       let plane = row % shape.parameterCount
       for (i, path) in paths.enumerated() {
@@ -103,7 +107,8 @@ final class LoadedWorkload {
     switch workload.operation {
     case .train:
       diverged = try kernel.train(
-        parameters, inputs: x, targets: y, rate: .shared(workload.rate), threads: threads)
+        parameters, inputs: x, targets: y, weights: weights(from: firstFrame),
+        rate: .shared(workload.rate), threads: threads)
     case .predict, .sigmoid:
       try kernel.predict(
         parameters, inputs: x, into: outputs, stride: paths.count, threads: threads)
@@ -111,6 +116,11 @@ final class LoadedWorkload {
       try kernel.costs(parameters, inputs: x, targets: y, into: outputs, threads: threads)
     case .empty: break
     }
+  }
+
+  /// The samples' weights, which are all 1.
+  private func weights(from frame: Int) -> Frames? {
+    workload.variant == .weighted ? rows(of: weights, from: frame) : nil
   }
 
   private func rows(of memory: UnsafeMutableBufferPointer<Float>, from frame: Int) -> Frames {

@@ -77,7 +77,7 @@ struct Proof {
   private typealias Value = (expected: Double, error: Double)
 
   /// Each step rounds a parameter and adds η ≤ 1 times a gradient, at most depth factors of which
-  /// carry the sigmoid's error.
+  /// carry a hidden unit's error, or the roundings of one that has none.
   private func trained(_ again: LoadedWorkload, _ i: Int) -> [Value] {
     let before = workload.referencePath(again.paths.lowerBound + i)
     var path = before
@@ -87,7 +87,7 @@ struct Proof {
     let scale = all.reduce(1) { max($0, abs($1)) }
     let error =
       workload.variant == .diverging
-      ? 0 : Double(workload.size.frames * workload.depth) * workload.sigmoid.maximumError * scale
+      ? 0 : Double(workload.size.frames * workload.depth) * unitError * scale
     return all.map { ($0, error) }
   }
 
@@ -108,15 +108,20 @@ struct Proof {
     return workload.operation == .cost ? [cost] : predictions
   }
 
-  /// The error of ŷ: each layer rounds z, passes on the error before it, with σ′ at most ¼, and adds
-  /// the sigmoid's own.
+  /// The error of a hidden unit; two roundings are allowed to one that has hardly any.
+  private var unitError: Double { max(workload.hidden.maximumError(workload.sigmoid), 0x1p-23) }
+
+  /// The error of ŷ: each layer rounds z, passes on the error before it, with a slope of at most 1 (σ′ at
+  /// most ¼), and adds the hidden unit's own.
   private func predictionError(_ path: ReferencePath, _ x: Double) -> Double {
     let trace = path.forward(x)
     var error = 0.0
     for l in 1...path.depth {
       let size = abs(path.weights[l] * trace.a[l]) + abs(path.biases?[l] ?? 0)
       error = error * abs(path.weights[l]) + 0x1p-23 * size
-      if l < path.depth { error = error / 4 + workload.sigmoid.maximumError }
+      guard l < path.depth else { break }
+      error = workload.hidden == .sigmoid ? error / 4 : error
+      error += unitError * max(1, abs(trace.a[l + 1]))
     }
     return error
   }

@@ -40,8 +40,12 @@ extension Workload {
   func referencePath(_ path: Int) -> ReferencePath {
     let values = Values(self)
     let all = (0..<parameterCount).map { values.parameter($0, path) }
+    guard let hidden = Activation(rawValue: hidden.rawValue) else {
+      preconditionFailure("the reference has every activation of the kernel")
+    }
     return ReferencePath(
-      weights: Array(all[..<depth]), biases: hasBiases ? Array(all[depth...]) : nil)
+      weights: Array(all[..<depth]), biases: hasBiases ? Array(all[depth...]) : nil,
+      hidden: hidden)
   }
 }
 

@@ -26,6 +26,8 @@ struct Workload: Hashable {
     case saturated
     /// A learning rate with which every path diverges.
     case diverging
+    /// A weight for each sample; the general kernel, which takes every shape and option.
+    case weighted
     /// Two threads, each with half of the paths.
     case threads2
   }
@@ -34,6 +36,7 @@ struct Workload: Hashable {
   var size = Size.l2
   var depth = 3
   var hasBiases = false
+  var hidden = HiddenActivation.sigmoid
   var sigmoid = Sigmoid.polynomial
   var engine: Engine
   var variant: Variant?
@@ -42,7 +45,8 @@ struct Workload: Hashable {
     guard operation != .empty else { return "empty" }
     let (form, set) =
       switch engine {
-      case .kernel(let set): (sigmoid.rawValue, set.rawValue)
+      case .kernel(let set):
+        (hidden == .sigmoid ? sigmoid.rawValue : hidden.rawValue, set.rawValue)
       case .reference: ("libm", "reference")
       }
     let parts = [

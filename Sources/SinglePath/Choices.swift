@@ -93,7 +93,8 @@ public enum CostFunction: Hashable, Sendable {
   /// −y ln ŷ − (1 − y) ln(1 − ŷ) for targets in 0…1, which need not be 0 or 1.
   ///
   /// Of a sigmoid or softmax output it is computed from z, without overflow, and (13) is ŷ − y. Other
-  /// outputs may leave 0…1; there, from 2⁻¹⁰ and 1 − 2⁻¹⁰ on, it goes on as its tangent.
+  /// outputs may leave 0…1; there, from 2⁻¹⁰ and 1 − 2⁻¹⁰ on, it goes on as its tangent. A target of
+  /// exactly 1 (or 0) then pulls such an output up (or down) without end, as it does the z of a sigmoid.
   case crossEntropy
   /// ½ (ŷ − y)² up to the threshold κ of |ŷ − y|, beyond it κ (|ŷ − y| − ½ κ): outliers pull no harder
   /// than κ (Huber, "Robust estimation of a location parameter", Ann. Math. Statist. 35, 1964).
