@@ -44,6 +44,17 @@ func withMemory<Result>(
   return try body(blocks)
 }
 
+/// Lends a copy of an array, if there is one, likewise.
+private func lend<Element, Result>(
+  _ array: [Element]?, body: (UnsafePointer<Element>?) throws -> Result
+) rethrows -> Result {
+  guard let array else { return try body(nil) }
+  let block = UnsafeMutablePointer<Element>.allocate(capacity: array.count)
+  block.initialize(from: array, count: array.count)
+  defer { block.deallocate() }
+  return try body(block)
+}
+
 /// A bank with its samples in plain arrays, and what a call makes of it.
 struct Job {
   var shape: PathShape
@@ -55,18 +66,35 @@ struct Job {
   var inputs: [Float]
   var targets: [Float]
   var rates: [Float]
+  /// Rows of `count`, or one value a frame, for all.
+  var weights: [Float]?
+  var lengths: [UInt32]?
+  var batch = 1
+  var gradientLimit: Float?
+  /// `count` masks, or one for all.
+  var frozen: [ParameterMask]?
+  /// Planes of `count`, or one value a parameter, for all.
+  var lower: [Float]?
+  var upper: [Float]?
 
   init(
     depth: Int, biases: Bool, sigmoid: Sigmoid = .polynomial, count: Int, frames: Int,
     stream: UInt64 = 0
   ) throws {
-    shape = try PathShape(depth: depth, biases: biases, sigmoid: sigmoid)
+    self.init(
+      try PathShape(depth: depth, biases: biases, sigmoid: sigmoid), count: count, frames: frames,
+      stream: stream)
+  }
+
+  init(_ shape: PathShape, count: Int, frames: Int, stream: UInt64 = 0) {
+    self.shape = shape
     self.count = count
     self.frames = frames
     var generator = Generator(stream)
     parameters = generator.floats(count * shape.parameterCount, 2)
     inputs = generator.floats(count * frames, 2)
     targets = generator.floats(count * frames)
+    if shape.cost == .crossEntropy { targets = targets.map(abs) }
     rates = generator.floats(count).map { 0.15 + abs($0) / 8 }
   }
 
@@ -84,15 +112,18 @@ struct Job {
 
   func trained(_ kernel: Kernel = Kernel(), threads: Int = 1) throws -> Result {
     try withMemory(parameters, inputs, targets, rates) { memory in
-      var verdicts = [Verdict](repeating: .untouched, count: count)
-      let diverged = try kernel.train(
-        Parameters(memory[0], shape: shape, count: count, stride: count),
-        inputs: Frames(memory[1], frames: frames, stride: count),
-        targets: Frames(memory[2], frames: frames, stride: count), rate: .perPath(memory[3]),
-        verdicts: &verdicts, threads: threads)
-      return Result(
-        parameters: parameters.indices.map { memory[0][$0].bitPattern }, verdicts: verdicts,
-        diverged: diverged)
+      try withOptions { weights, lengths, options in
+        var verdicts = [Verdict](repeating: .untouched, count: count)
+        let diverged = try kernel.train(
+          Parameters(memory[0], shape: shape, count: count, stride: count),
+          inputs: Frames(memory[1], frames: frames, stride: count),
+          targets: Frames(memory[2], frames: frames, stride: count), weights: weights,
+          lengths: lengths, rate: .perPath(memory[3]), options: options, verdicts: &verdicts,
+          threads: threads)
+        return Result(
+          parameters: parameters.indices.map { memory[0][$0].bitPattern }, verdicts: verdicts,
+          diverged: diverged)
+      }
     }
   }
 
@@ -110,12 +141,64 @@ struct Job {
   func costs(_ kernel: Kernel = Kernel(), threads: Int = 1) throws -> [UInt32] {
     var sums = [Float](repeating: -7, count: count)
     try withMemory(parameters, inputs, targets) { memory in
-      try kernel.costs(
-        Parameters(memory[0], shape: shape, count: count, stride: count),
-        inputs: Frames(memory[1], frames: frames, stride: count),
-        targets: Frames(memory[2], frames: frames, stride: count), into: &sums, threads: threads)
+      try withOptions { weights, lengths, _ in
+        try kernel.costs(
+          Parameters(memory[0], shape: shape, count: count, stride: count),
+          inputs: Frames(memory[1], frames: frames, stride: count),
+          targets: Frames(memory[2], frames: frames, stride: count), weights: weights,
+          lengths: lengths, into: &sums, threads: threads)
+      }
     }
     return sums.map(\.bitPattern)
+  }
+
+  /// The rows of `Examination`, then those of the gradient.
+  func examined(_ kernel: Kernel = Kernel(), threads: Int = 1) throws -> [UInt32] {
+    var rows = [Float](
+      repeating: -7, count: count * (Examination.rowCount + shape.parameterCount))
+    try withMemory(parameters, inputs, targets) { memory in
+      try withOptions { weights, lengths, _ in
+        try kernel.examine(
+          Parameters(memory[0], shape: shape, count: count, stride: count),
+          inputs: Frames(memory[1], frames: frames, stride: count),
+          targets: Frames(memory[2], frames: frames, stride: count), weights: weights,
+          lengths: lengths, into: &rows, stride: count, gradients: true, threads: threads)
+      }
+    }
+    return rows.map(\.bitPattern)
+  }
+
+  /// Lends what a call may be given beside x, y and η.
+  func withOptions<Result>(
+    _ body: (Frames?, UnsafePointer<UInt32>?, TrainingOptions) throws -> Result
+  ) rethrows -> Result {
+    var options = TrainingOptions()
+    options.batch = batch
+    options.gradientLimit = gradientLimit
+    return try lend(weights) { weights in
+      try lend(lengths) { lengths in
+        try lend(frozen) { masks in
+          try lend(lower) { lower in
+            try lend(upper) { upper in
+              if let masks {
+                options.frozen = frozen?.count == 1 ? .shared(masks[0]) : .perPath(masks)
+              }
+              if let lower, let upper {
+                options.bounds =
+                  self.lower?.count == shape.parameterCount
+                  ? Bounds(shared: lower, upper) : Bounds(lower, upper, stride: count)
+              }
+              return try body(
+                weights.map {
+                  self.weights?.count == frames
+                    ? Frames(shared: $0, frames: frames)
+                    : Frames($0, frames: frames, stride: count)
+                }, lengths, options)
+            }
+          }
+        }
+      }
+    }
   }
 
   /// The job of some of its paths alone.
@@ -126,10 +209,16 @@ struct Job {
     job.inputs = pick(inputs, paths)
     job.targets = pick(targets, paths)
     job.rates = pick(rates, paths)
+    // What all paths share is not picked from.
+    if let weights, weights.count != frames { job.weights = pick(weights, paths) }
+    if let lower, lower.count != shape.parameterCount { job.lower = pick(lower, paths) }
+    if let upper, upper.count != shape.parameterCount { job.upper = pick(upper, paths) }
+    if let frozen, frozen.count != 1 { job.frozen = pick(frozen, paths) }
+    job.lengths = lengths.map { pick($0, paths) }
     return job
   }
 
-  private func pick(_ rows: [Float], _ paths: [Int]) -> [Float] {
+  private func pick<Value>(_ rows: [Value], _ paths: [Int]) -> [Value] {
     stride(from: 0, to: rows.count, by: count).flatMap { row in paths.map { rows[row + $0] } }
   }
 }

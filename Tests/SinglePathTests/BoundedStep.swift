@@ -1,0 +1,96 @@
+import SinglePath
+import SinglePathReference
+
+/// What the kernel computes of one sample, operation by operation as it does it, with bounds.
+struct BoundedStep {
+  /// ŷ from before the step.
+  let prediction: Bounded
+  /// J from before the step.
+  let cost: Bounded
+  /// θ and b after it.
+  let parameters: [Bounded]
+
+  init(_ shape: PathShape, _ parameters: [Double], x: Double, y: Double, rate: Double) {
+    let depth = shape.depth
+    let p = parameters.map { Bounded($0) }
+    func bias(_ l: Int) -> Bounded { shape.hasBiases ? p[depth + l - 1] : Bounded(0) }
+    // (6)
+    var a = [Bounded(x)]
+    var z: [Bounded] = []
+    for l in 1...depth {
+      z.append(Bounded.fused(p[l - 1], a[l - 1], bias(l)))
+      let f = l == depth ? shape.output.hidden : shape.hidden
+      a.append(z[l - 1].activated(f, shape.sigmoid))
+    }
+    let head = Head(shape: shape, z: z[depth - 1], prediction: a[depth], y: Bounded(y))
+    prediction = a[depth]
+    cost = head.cost
+    // (13), then (15)–(17); signals are −η δ.
+    var signal = Bounded(rate) * head.signal(of: a[depth - 1], p[depth - 1], bias(depth))
+    var updated = p
+    for l in stride(from: depth, through: 1, by: -1) {
+      updated[l - 1] = Bounded.fused(signal, a[l - 1], p[l - 1])
+      if shape.hasBiases { updated[depth + l - 1] = bias(l) + signal }
+      if l > 1 { signal = signal * (p[l - 1] * a[l - 1].slope(shape.hidden, z: z[l - 2])) }
+    }
+    self.parameters = updated
+  }
+}
+
+/// The output and the cost.
+private struct Head {
+  let shape: PathShape
+  let z: Bounded
+  let prediction: Bounded
+  let y: Bounded
+
+  private var isPaired: Bool {
+    shape.cost == .crossEntropy && shape.output.hidden == .sigmoid
+  }
+
+  private var inside: Bounded {
+    prediction.held(crossEntropyMargin...1 - crossEntropyMargin)
+  }
+
+  /// −∂J/∂z.
+  func signal(of a: Bounded, _ weight: Bounded, _ bias: Bounded) -> Bounded {
+    let signal: Bounded
+    switch shape.cost {
+    case .crossEntropy where isPaired: return y - prediction
+    case .crossEntropy: signal = (y - inside) / (inside * (Bounded(1) - inside))
+    case .squaredError, .huber:
+      let error =
+        shape.output == .identity ? Bounded.fused(-weight, a, y - bias) : y - prediction
+      if case .huber(let κ) = shape.cost {
+        signal = error.held(-Double(κ)...Double(κ))
+      } else {
+        signal = error
+      }
+    }
+    return shape.output == .identity
+      ? signal : prediction.slope(shape.output.hidden, z: z) * signal
+  }
+
+  /// J.
+  var cost: Bounded {
+    let error = prediction - y
+    switch shape.cost {
+    case .squaredError: return Bounded.exactProduct(Bounded(0.5), error) * error
+    case .huber(let κ):
+      let held = error.held(-Double(κ)...Double(κ))
+      return held * Bounded.fused(Bounded(-0.5), held, error)
+    case .crossEntropy where isPaired:
+      // |∂J/∂z| = |ŷ − y| is at most 1.
+      let truth = crossEntropy(ofSigmoid: z.value, target: y.value)
+      return Bounded(truth, z.error + pairedCrossEntropyError * truth)
+    case .crossEntropy:
+      let (p, q) = (inside, Bounded(1) - inside)
+      let straight = (p - y) / (p * q)
+      let logarithms = Bounded.fused(-y, p.logarithm(), (y - Bounded(1)) * q.logarithm())
+      return Bounded.fused(straight, prediction - p, logarithms)
+    }
+  }
+}
+
+/// The largest relative error of the cross-entropy of a sigmoid output at any z, see `ActivationTests`.
+let pairedCrossEntropyError = 4e-7
