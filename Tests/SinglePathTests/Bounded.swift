@@ -93,7 +93,7 @@ extension Bounded {
 }
 
 /// The largest error of the kernel's 1 − e⁻ᵃ for an a that is 0 or more, see `ActivationTests`.
-let softplusSlopeError = 1.2e-7
+let softplusSlopeError = 1e-7
 
 // MARK: - The reference of a shape
 
