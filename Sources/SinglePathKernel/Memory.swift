@@ -27,8 +27,12 @@ public struct Row {
   @inlinable @inline(__always)
   func store<L: Lanes>(_ value: L, _ v: Int) { value.store(first + v &* step) }
 
+  /// Asks for the lines of memory of 64 bytes that hold the vector ahead.
   @inlinable @inline(__always)
-  func prefetch(_ v: Int) { sp_prefetch(first + (v &* step &+ ahead)) }
+  func prefetch<L: Lanes>(_ v: Int, _: L.Type) {
+    let vector = first + (v &* step &+ ahead)
+    for line in 0..<max(1, L.width / 16) { sp_prefetch(vector + 16 &* line) }
+  }
 
   /// The same row from vector v on.
   @inlinable @inline(__always)

@@ -97,8 +97,8 @@ struct Path<L: Lanes, Kind: PathKind> {
     to updated: Planes, _ vectors: Int
   ) {
     for v in 0..<vectors {
-      x.prefetch(v)
-      y.prefetch(v)
+      x.prefetch(v, L.self)
+      y.prefetch(v, L.self)
       let y: L = y.load(v)
       var a: L = activation(depth, x, activations).load(v)
       var weight: L = parameters[depth &- 1].load(v)

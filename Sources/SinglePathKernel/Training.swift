@@ -31,10 +31,10 @@ struct Training<Code: MachineCode, Kind: PathKind> {
     for t in 0..<Int(call.frames) {
       let x = block.row(
         call.inputs + t &* call.input_stride, step: call.input_step, copy: workspace.inputs,
-        ahead: ahead(call.input_stride))
+        ahead: ahead(t, call.input_stride, block))
       let y = block.row(
         call.targets + t &* call.target_stride, copy: workspace.targets,
-        ahead: ahead(call.target_stride))
+        ahead: ahead(t, call.target_stride, block))
       Code.train(
         Kind.self,
         Frame(
@@ -47,8 +47,10 @@ struct Training<Code: MachineCode, Kind: PathKind> {
       parameterCount: path.parameterCount, of: call, copy: workspace.verdicts)
   }
 
-  /// Where the samples lie that are read next: in the following row, or if there is none further on in
-  /// this one.
+  /// Where the samples lie that are read next: in the following row, or after the last one in the first
+  /// row of the next block.
   @inlinable @inline(__always)
-  func ahead(_ stride: Int) -> Int { call.frames == 1 ? 512 : stride }
+  func ahead(_ t: Int, _ stride: Int, _ block: Block<L>) -> Int {
+    t &+ 1 < Int(call.frames) ? stride : block.vectors &* L.width &- t &* stride
+  }
 }

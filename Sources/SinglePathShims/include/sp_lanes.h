@@ -48,7 +48,7 @@ SP_INLINE sp_float2 sp_fma_by_double(sp_float2 a, sp_float2 b, sp_float2 c) {
 // MARK: Vectors
 
 /// Asks for a line of memory that will be read soon. Any address will do.
-SP_INLINE void sp_prefetch(const float *address) { __builtin_prefetch(address, 0, 3); }
+SP_INLINE void sp_prefetch(const float *address) { __builtin_prefetch(address, 0, 2); }
 
 #define SP_LANES(N)                                                                                \
   typedef float sp_float##N __attribute__((ext_vector_type(N)));                                   \
