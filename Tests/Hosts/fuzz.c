@@ -215,6 +215,20 @@ static void try_cost(arguments a) {
         o, none, none);
 }
 
+static void try_initialisation(arguments a) {
+  static const float bounds[] = {-1, 1, 0, 1e-40f, NAN, INFINITY, -3e38f, 3e38f};
+  const float lower = bounds[draw() % 8], upper = bounds[draw() % 8];
+  a.frames = 0;
+  const region p = parameters_of(a);
+  if (!worthwhile(a)) return;
+  forbid_all();
+  allow(p);
+  rule(isfinite(lower) && isfinite(upper) && lower <= upper && isfinite(upper - lower));
+  judge("sp_initialise",
+        sp_initialise(a.shape, a.paths, a.parameters, a.parameter_stride, draw(), lower, upper), p,
+        none, none);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
@@ -222,8 +236,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   left = size;
   sound = inside = true;
   fill_arena(draw());
-  void (*const calls[])(arguments) = {try_training, try_prediction, try_cost};
+  void (*const calls[])(arguments) = {try_training, try_prediction, try_cost,
+                                     try_initialisation};
   const uint8_t call = draw();
-  calls[call % 3](draw_arguments());
+  calls[call % 4](draw_arguments());
   return 0;
 }
