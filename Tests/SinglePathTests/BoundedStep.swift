@@ -7,6 +7,10 @@ struct BoundedStep {
   let prediction: Bounded
   /// J from before the step.
   let cost: Bounded
+  /// f′ of the hidden units.
+  let slopes: [Bounded]
+  /// −η ∂J/∂θ and −η ∂J/∂b.
+  let changes: [Bounded]
   /// θ and b after it.
   let parameters: [Bounded]
 
@@ -32,12 +36,20 @@ struct BoundedStep {
     var signal = head.signal(of: a[depth - 1], p[depth - 1], bias(depth))
     if weight != 1 { signal = Bounded(weight) * signal }
     signal = Bounded(rate) * signal
+    let slopes = (1..<depth).map { a[$0].slope(shape.hidden, z: z[$0 - 1]) }
+    var changes = p
     var updated = p
     for l in stride(from: depth, through: 1, by: -1) {
+      changes[l - 1] = signal * a[l - 1]
       updated[l - 1] = Bounded.fused(signal, a[l - 1], p[l - 1])
-      if shape.hasBiases { updated[depth + l - 1] = bias(l) + signal }
-      if l > 1 { signal = signal * (p[l - 1] * a[l - 1].slope(shape.hidden, z: z[l - 2])) }
+      if shape.hasBiases {
+        changes[depth + l - 1] = signal
+        updated[depth + l - 1] = bias(l) + signal
+      }
+      if l > 1 { signal = signal * (p[l - 1] * slopes[l - 2]) }
     }
+    self.slopes = slopes
+    self.changes = changes
     self.parameters = updated
   }
 }
