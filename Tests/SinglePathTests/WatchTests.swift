@@ -1,0 +1,221 @@
+import SinglePath
+import Testing
+
+/// Samples for paths, and one review after another.
+struct Reviewed {
+  let shape: PathShape
+  /// Planes and rows of `count`.
+  var parameters: [Float]
+  var inputs: [Float]
+  var targets: [Float]
+  var weights: [Float]?
+  var lengths: [UInt32]?
+  var count: Int { parameters.count / shape.parameterCount }
+  var frames: Int { inputs.count / count }
+
+  func bank() throws -> PathBank {
+    var bank = try PathBank(shape: shape, count: count)
+    set(&bank, parameters)
+    return bank
+  }
+
+  func set(_ bank: inout PathBank, _ parameters: [Float]) {
+    for (place, value) in parameters.enumerated() {
+      let (p, path) = (place / count, place % count)
+      if p < shape.depth {
+        bank[weight: p + 1, path: path] = value
+      } else {
+        bank[bias: p - shape.depth + 1, path: path] = value
+      }
+    }
+  }
+
+  /// The verdicts of one review after a training that gave these.
+  func reviewed(
+    by watch: inout Watch, _ bank: inout PathBank, after trained: [Verdict],
+    rates: UnsafeMutablePointer<Float>? = nil
+  ) throws -> [Verdict] {
+    var verdicts = trained
+    try withMemory(inputs, targets, weights ?? []) { memory in
+      try watch.review(
+        &bank, inputs: Frames(memory[0], frames: frames, stride: count),
+        targets: Frames(memory[1], frames: frames, stride: count),
+        weights: weights == nil ? nil : Frames(memory[2], frames: frames, stride: count),
+        lengths: lengths, rates: rates, verdicts: &verdicts)
+    }
+    return verdicts
+  }
+
+  /// The verdicts of a first review, after a training that changed every path.
+  func verdicts(_ rules: Watch.Rules = .init()) throws -> [Verdict] {
+    var bank = try bank()
+    var watch = try Watch(bank, rules: rules)
+    return try reviewed(by: &watch, &bank, after: [Verdict](repeating: .trained, count: count))
+  }
+}
+
+@Suite("Verdicts of a watch")
+struct WatchTests {
+  /// One sample with x = 1 and y = 0 of ŷ = θ x: the cost is ½ θ².
+  private func costs(_ costs: [[Float]], rules: Watch.Rules) throws -> [[Verdict]] {
+    let paths = costs.count
+    let job = try Reviewed(
+      shape: PathShape(depth: 1, biases: false), parameters: [Float](repeating: 1, count: paths),
+      inputs: [Float](repeating: 1, count: paths), targets: [Float](repeating: 0, count: paths))
+    var bank = try job.bank()
+    var watch = try Watch(bank, rules: rules)
+    let reviews = try (0..<costs[0].count).map { t in
+      job.set(&bank, costs.map { ($0[t] * 2).squareRoot() })
+      return try job.reviewed(
+        by: &watch, &bank, after: [Verdict](repeating: .trained, count: paths))
+    }
+    return (0..<paths).map { path in reviews.map { $0[path] } }
+  }
+
+  @Test func convergedAndStalledAfterAWindowWithoutAMarkedFall() throws {
+    var rules = Watch.Rules()
+    rules.tolerance = 0.01
+    rules.window = 3
+    let t = Verdict.trained
+    // Marked falls of more than a hundredth; of less; none; and above the best by 2 % from then on.
+    let found = try costs(
+      [
+        [1, 0.9, 0.8, 0.7, 0.6, 0.5], [1, 0.997, 0.994, 0.991, 0.988, 0.985], [1, 1, 1, 1, 1, 1],
+        [1, 1.02, 1.02, 1.02, 1.02, 1.02], [1, 1.005, 1.005, 1.005, 1.02, 0.5],
+        [1, 1, 1, 0.5, 0.5, 0.5],
+      ], rules: rules)
+    #expect(found[0] == [t, t, t, t, t, t])
+    #expect(found[1] == [t, t, t, .converged, t, t])
+    #expect(found[2] == [t, t, t, .converged, .converged, .converged])
+    #expect(found[3] == [t, t, t, .stalled, .stalled, .stalled])
+    #expect(found[4] == [t, t, t, .converged, .stalled, t])
+    #expect(found[5] == [t, t, t, t, t, t])
+  }
+
+  /// Below the floor neither a fall nor a rise is marked, however large its share.
+  @Test func aFallBelowTheFloorIsNotMarked() throws {
+    var rules = Watch.Rules()
+    rules.floor = 1e-3
+    rules.window = 2
+    let t = Verdict.trained
+    let tiny: [[Float]] = [[8e-4, 4e-4, 2e-4, 1e-4], [1e-4, 5e-4, 9e-4, 9e-4], [8, 4, 2, 1]]
+    let found = try costs(tiny, rules: rules)
+    #expect(found[0] == [t, t, .converged, .converged])
+    #expect(found[1] == [t, t, .converged, .converged])
+    #expect(found[2] == [t, t, t, t])
+    rules.floor = 0
+    let without = try costs(tiny, rules: rules)
+    #expect(without[0] == [t, t, t, t] && without[1] == [t, t, .stalled, .stalled])
+  }
+
+  @Test func divergedByTrainingOrByACostThatIsNotFinite() throws {
+    let job = try Reviewed(
+      shape: PathShape(depth: 1, biases: false), parameters: [1, 1, 3e38, 1], inputs: [1, 1, 1, 1],
+      targets: [0, 0, 0, 0])
+    var bank = try job.bank()
+    var watch = try Watch(bank)
+    let found = try job.reviewed(
+      by: &watch, &bank, after: [.trained, .diverged, .trained, .untouched])
+    #expect(found == [.trained, .diverged, .diverged, .untouched])
+    #expect(watch.bestCosts == [0.5, .infinity, .infinity, 0.5])
+  }
+
+  /// Of samples that are not missing: two for each of ten paths.
+  @Test func nonFiniteInput() throws {
+    let nan = Float.nan
+    let inf = Float.infinity
+    let job = try Reviewed(
+      shape: PathShape(depth: 2, biases: true, hidden: .tanh),
+      parameters: [Float](repeating: 0.5, count: 40),
+      inputs: [nan, inf, -inf, 1, 1, 1, nan, inf, -inf, 1] + [Float](repeating: 1, count: 10),
+      targets: [1, 1, 1, inf, -inf, 1, nan, 1, 1, 1] + [Float](repeating: 1, count: 10),
+      weights: [1, 1, 1, 1, 1, inf, 1, 0, nan, 1] + [Float](repeating: 1, count: 10))
+    let found = try job.verdicts()
+    #expect(found.prefix(6).allSatisfy { $0 == .nonFiniteInput })
+    #expect(found.dropFirst(6).allSatisfy { $0 == .trained })
+    #expect(found.counts() == [.nonFiniteInput: 6, .trained: 4])
+    #expect(found.paths(.nonFiniteInput) == [0, 1, 2, 3, 4, 5])
+  }
+
+  /// Without biases a path of rectifiers is a ray from the origin: dead if all x lie on its other side.
+  @Test func deadOfARayWhoseInputsAreAllOnTheWrongSide() throws {
+    // θ⁽¹⁾ and θ⁽²⁾ of four paths, two samples; the last one's second is missing.
+    let parameters: [Float] = [1, -1, 1, -1] + [1, 1, 1, 1]
+    let inputs: [Float] = [-1, 2, -1, 1] + [-3, 1, 2, -1]
+    for (hidden, expected): (HiddenActivation, [Verdict]) in [
+      (.relu, [.dead, .dead, .trained, .dead]),
+      (.leakyReLU, [.trained, .trained, .trained, .trained]),
+      (.identity, [.trained, .trained, .trained, .trained]),
+    ] {
+      let job = try Reviewed(
+        shape: PathShape(depth: 2, biases: false, hidden: hidden), parameters: parameters,
+        inputs: inputs, targets: [1, 1, 1, 1, 1, 1, 1, .nan])
+      #expect(try job.verdicts() == expected, "\(hidden)")
+    }
+  }
+
+  /// Depth 3 with biases: the first rectifier open and the second shut, each shut at one sample of two,
+  /// and both open at one.
+  @Test func deadOfAnyHiddenUnitAtEverySample() throws {
+    let one = [Float](repeating: 1, count: 3)
+    let job = try Reviewed(
+      shape: PathShape(depth: 3, biases: true, hidden: .relu),
+      parameters: [1, 1, 1] + [-1, -1, -1] + one + [3, 1, 1] + [1, 2, 2] + one,
+      inputs: [1, -5, -5] + [2, 3, 0], targets: [Float](repeating: 0, count: 6))
+    #expect(try job.verdicts() == [.dead, .dead, .trained])
+    // Without hidden units nothing can die.
+    let flat = try Reviewed(
+      shape: PathShape(depth: 1, biases: false, hidden: .relu), parameters: [-1], inputs: [1],
+      targets: [1])
+    #expect(try flat.verdicts() == [.trained])
+  }
+
+  /// σ′(7) is 0.9 · 2⁻¹⁰ and σ′(6.8) is 1.1 · 2⁻¹⁰. A σ whose slope is 0 is saturated, not dead.
+  @Test func saturatedAtEverySample() throws {
+    let job = try Reviewed(
+      shape: PathShape(depth: 2, biases: false), parameters: [1, 1, 1, 1, 1, 1, 1, 1],
+      inputs: [7, 6.8, -7, 40] + [-8, 7, 0, 90], targets: [Float](repeating: 0, count: 8))
+    #expect(try job.verdicts() == [.saturated, .trained, .trained, .saturated])
+    let tanh = try Reviewed(
+      shape: PathShape(depth: 2, biases: false, hidden: .tanh), parameters: [1, 1, 1, 1],
+      inputs: [4.2, 4.1], targets: [0, 0])
+    #expect(try tanh.verdicts() == [.saturated, .trained])
+  }
+
+  /// Three are asked for: of three, one is missing by its target, by its weight, by the path's length,
+  /// or none.
+  @Test func tooFewSamplesAndUntouched() throws {
+    var rules = Watch.Rules()
+    rules.leastSamples = 3
+    let nan = Float.nan
+    var job = try Reviewed(
+      shape: PathShape(depth: 1, biases: false), parameters: [1, 1, 1, 1],
+      inputs: [Float](repeating: 1, count: 12), targets: [nan, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
+      weights: [1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], lengths: [3, 3, 2, 3])
+    #expect(try job.verdicts(rules) == [.tooFewSamples, .tooFewSamples, .tooFewSamples, .trained])
+    rules.leastSamples = 2
+    #expect(try job.verdicts(rules) == [.trained, .trained, .trained, .trained])
+    job.targets = [Float](repeating: nan, count: 12)
+    #expect(try job.verdicts().allSatisfy { $0 == .tooFewSamples })
+    // Training gives `untouched`, and where no sample is asked for the review leaves it.
+    var bank = try job.bank()
+    rules.leastSamples = 0
+    var watch = try Watch(bank, rules: rules)
+    var verdicts = [Verdict](repeating: .dead, count: 4)
+    try withMemory(job.inputs, job.targets) { memory in
+      _ = try bank.train(
+        inputs: Frames(memory[0], frames: 3, stride: 4),
+        targets: Frames(memory[1], frames: 3, stride: 4), rate: 0.5, verdicts: &verdicts)
+    }
+    let found = try job.reviewed(by: &watch, &bank, after: verdicts)
+    #expect(found.allSatisfy { $0 == .untouched })
+  }
+
+  @Test func countsAndPaths() {
+    let verdicts: [Verdict] = [.dead, .trained, .dead, .converged, .trained, .dead]
+    #expect(verdicts.counts() == [.dead: 3, .trained: 2, .converged: 1])
+    #expect(verdicts.paths(.dead) == [0, 2, 5])
+    #expect(verdicts.paths(.stalled) == [])
+    #expect([Verdict]().counts() == [:])
+  }
+}
