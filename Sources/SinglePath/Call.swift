@@ -8,20 +8,11 @@ extension sp_call {
     let shape = parameters.shape
     do throws(Refusal) {
       try self.init(
-        operation, depth: shape.depth, biases: shape.hasBiases ? 1 : 0,
-        sigmoid: shape.sigmoid == .table ? SP_SIGMOID_TABLE : SP_SIGMOID_POLYNOMIAL,
-        paths: parameters.count, frames: inputs.count)
+        operation, depth: shape.depth, biases: shape.hasBiases ? 1 : 0, sigmoid: shape.sigmoid.code,
+        hidden: shape.hidden.code, output: shape.output.code, cost: shape.cost.code,
+        threshold: shape.cost.threshold, paths: parameters.count, frames: inputs.count)
     } catch {
       throw SinglePathError(error)
-    }
-    hidden = shape.hidden.code
-    output = shape.output.code
-    switch shape.cost {
-    case .squaredError: cost = UInt8(SP_COST_SQUARED_ERROR)
-    case .crossEntropy: cost = UInt8(SP_COST_CROSS_ENTROPY)
-    case .huber(let threshold):
-      cost = UInt8(SP_COST_HUBER)
-      self.threshold = threshold
     }
     self.parameters = parameters.base
     parameter_stride = parameters.stride

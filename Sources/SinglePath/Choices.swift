@@ -16,6 +16,8 @@ public enum Sigmoid: String, Hashable, Sendable, CaseIterable {
     case .table: TableSigmoid.maximumError
     }
   }
+
+  var code: Int { self == .table ? SP_SIGMOID_TABLE : SP_SIGMOID_POLYNOMIAL }
 }
 
 /// f of the hidden units, (6). Each is an arithmetic of its own, the same bits on every machine.
@@ -46,17 +48,15 @@ public enum HiddenActivation: String, Hashable, Sendable, CaseIterable {
     }
   }
 
-  var code: UInt8 {
-    let code =
-      switch self {
-      case .sigmoid: SP_HIDDEN_SIGMOID
-      case .tanh: SP_HIDDEN_TANH
-      case .relu: SP_HIDDEN_RELU
-      case .leakyReLU: SP_HIDDEN_LEAKY_RELU
-      case .softplus: SP_HIDDEN_SOFTPLUS
-      case .identity: SP_HIDDEN_IDENTITY
-      }
-    return UInt8(code)
+  var code: Int {
+    switch self {
+    case .sigmoid: SP_HIDDEN_SIGMOID
+    case .tanh: SP_HIDDEN_TANH
+    case .relu: SP_HIDDEN_RELU
+    case .leakyReLU: SP_HIDDEN_LEAKY_RELU
+    case .softplus: SP_HIDDEN_SOFTPLUS
+    case .identity: SP_HIDDEN_IDENTITY
+    }
   }
 }
 
@@ -74,15 +74,13 @@ public enum OutputActivation: String, Hashable, Sendable, CaseIterable {
   /// As of the hidden units.
   case softplus
 
-  var code: UInt8 {
-    let code =
-      switch self {
-      case .identity: SP_OUTPUT_IDENTITY
-      case .sigmoid, .softmax: SP_OUTPUT_SIGMOID
-      case .tanh: SP_OUTPUT_TANH
-      case .softplus: SP_OUTPUT_SOFTPLUS
-      }
-    return UInt8(code)
+  var code: Int {
+    switch self {
+    case .identity: SP_OUTPUT_IDENTITY
+    case .sigmoid, .softmax: SP_OUTPUT_SIGMOID
+    case .tanh: SP_OUTPUT_TANH
+    case .softplus: SP_OUTPUT_SOFTPLUS
+    }
   }
 }
 
@@ -101,4 +99,16 @@ public enum CostFunction: Hashable, Sendable {
   ///
   /// The threshold is finite and above 0.
   case huber(threshold: Float)
+
+  var code: Int {
+    switch self {
+    case .squaredError: SP_COST_SQUARED_ERROR
+    case .crossEntropy: SP_COST_CROSS_ENTROPY
+    case .huber: SP_COST_HUBER
+    }
+  }
+
+  var threshold: Float {
+    if case .huber(let threshold) = self { threshold } else { 0 }
+  }
 }

@@ -13,6 +13,7 @@ extension SinglePathError {
     case .overlap(let what, let other): self = .overlap("\(what)", "\(other)")
     case .rate(let rate, let path): self = .learningRate(rate, path: path)
     case .setting(let what, let value): self = .setting("\(what)", value)
+    case .tolerance(let value): self = .tolerance(value)
     case .step, .misaligned, .range:
       preconditionFailure("the types of Swift leave nothing to refuse here")
     }

@@ -1,3 +1,4 @@
+import SinglePathChecks
 import SinglePathKernel
 import SinglePathShims
 
@@ -42,17 +43,13 @@ public struct Watch: ~Copyable {
   ///
   /// - Throws: `SinglePathError.setting` or `.size` if a rule is out of its range.
   public init(_ bank: borrowing PathBank, rules: Rules = Rules()) throws(SinglePathError) {
-    guard rules.tolerance >= 0, rules.tolerance < 1 else {
-      throw .tolerance(rules.tolerance)
-    }
-    guard rules.floor == 0 || (rules.floor > 0 && rules.floor < .infinity) else {
-      throw .setting("the floor of a watch", rules.floor)
-    }
     guard 1..<Int(UInt32.max) ~= rules.window else {
       throw .size("the window of a watch", rules.window, least: 1)
     }
-    if let rise = rules.rise, !(rise > 0 && rise < .infinity) {
-      throw .setting("the rise of a watch", rise)
+    do throws(Refusal) {
+      try sp_review_call(rules).checkRules(goesBack: rules.rise != nil)
+    } catch {
+      throw SinglePathError(error)
     }
     self.rules = rules
     shape = bank.shape
@@ -83,23 +80,16 @@ public struct Watch: ~Copyable {
   ) throws(SinglePathError) {
     guard bank.count == count, bank.shape == shape else { throw .otherBank }
     if rules.rise != nil, rates == nil, count > 0 { throw .missing("the learning rates") }
-    try examine(bank, inputs, targets, weights, lengths, threads)
-    var review = sp_review()
+    var review = sp_review_call(rules)
     review.count = count
-    review.hidden = shape.hidden.code
-    review.least_samples = Float(rules.leastSamples)
-    review.tolerance = rules.tolerance
-    review.floor = rules.floor
-    review.window = UInt32(rules.window)
+    review.hidden = UInt8(shape.hidden.code)
     review.verdicts = UnsafeMutableRawPointer(verdicts).assumingMemoryBound(to: UInt8.self)
-    if let rise = rules.rise {
-      review.rise = rise
-      review.rates = rates
-    }
+    review.rates = rules.rise == nil ? nil : rates
     review.parameter_count = shape.parameterCount
     review.parameters = bank.base
     review.parameter_stride = bank.stride
-    run(review)
+    try examine(bank, inputs, targets, weights, lengths, threads)
+    try run(review)
   }
 
   private mutating func examine(
@@ -114,13 +104,14 @@ public struct Watch: ~Copyable {
     }
   }
 
-  private mutating func run(_ review: sp_review) {
+  private mutating func run(_ review: sp_review_call) throws(SinglePathError) {
     var review = review
-    rows.withUnsafeBufferPointer { rows in
-      bestCosts.withUnsafeMutableBufferPointer { best in
-        marks.withUnsafeMutableBufferPointer { marks in
-          ages.withUnsafeMutableBufferPointer { ages in
-            bestParameters.withUnsafeMutableBufferPointer { parameters in
+    try rows.withUnsafeBufferPointer { (rows) throws(SinglePathError) in
+      try bestCosts.withUnsafeMutableBufferPointer { (best) throws(SinglePathError) in
+        try marks.withUnsafeMutableBufferPointer { (marks) throws(SinglePathError) in
+          try ages.withUnsafeMutableBufferPointer { (ages) throws(SinglePathError) in
+            try bestParameters.withUnsafeMutableBufferPointer {
+              (parameters) throws(SinglePathError) in
               review.examined = rows.baseAddress
               review.examined_stride = review.count
               review.best = best.baseAddress
@@ -128,11 +119,27 @@ public struct Watch: ~Copyable {
               review.age = ages.baseAddress
               review.best_parameters = parameters.baseAddress
               review.best_stride = review.count
+              do throws(Refusal) {
+                try review.check(mayBeMisaligned: true)
+              } catch {
+                throw SinglePathError(error)
+              }
               review.run()
             }
           }
         }
       }
     }
+  }
+}
+
+extension sp_review_call {
+  fileprivate init(_ rules: Watch.Rules) {
+    self.init()
+    tolerance = rules.tolerance
+    floor = rules.floor
+    window = UInt32(rules.window)
+    least_samples = Float(rules.leastSamples)
+    rise = rules.rise ?? 0
   }
 }

@@ -8,7 +8,30 @@ extension sp_call {
   init(_ operation: Int, _ shape: sp_shape, paths: Int, frames: Int) throws(Refusal) {
     try self.init(
       operation, depth: Int(shape.depth), biases: Int(shape.has_biases),
-      sigmoid: Int(shape.sigmoid), paths: paths, frames: frames)
+      sigmoid: Int(shape.sigmoid), hidden: Int(shape.hidden), output: Int(shape.output),
+      cost: Int(shape.cost), threshold: shape.threshold, paths: paths, frames: frames)
+  }
+
+  /// What the options say of the samples.
+  mutating func setSamples(_ options: UnsafePointer<sp_options>?) {
+    guard let options = options?.pointee else { return }
+    weights = options.weights
+    weight_stride = options.weight_stride
+    weight_step = options.weight_step
+    lengths = options.lengths
+  }
+
+  /// What the options say of the updates.
+  mutating func setUpdates(_ options: UnsafePointer<sp_options>?) {
+    guard let options = options?.pointee else { return }
+    batch = options.batch
+    gradient_limit = options.gradient_limit
+    frozen = options.frozen
+    frozen_step = options.frozen_step
+    lower = options.lower
+    upper = options.upper
+    bound_stride = options.bound_stride
+    bound_step = options.bound_step
   }
 
   mutating func set(parameters: UnsafePointer<Float>?, stride: Int) {

@@ -9,7 +9,8 @@ public func sp_train(
   _ shape: sp_shape, _ count: Int, _ frames: Int, _ parameters: UnsafeMutablePointer<Float>!,
   _ parameterStride: Int, _ inputs: UnsafePointer<Float>!, _ inputStride: Int, _ inputStep: Int,
   _ targets: UnsafePointer<Float>!, _ targetStride: Int, _ rates: UnsafePointer<Float>!,
-  _ rateStep: Int, _ verdicts: UnsafeMutablePointer<UInt8>!, _ diverged: UnsafeMutablePointer<Int>!
+  _ rateStep: Int, _ verdicts: UnsafeMutablePointer<UInt8>!, _ diverged: UnsafeMutablePointer<Int>!,
+  _ options: UnsafePointer<sp_options>!
 ) -> sp_status {
   status { () throws(Refusal) in
     var call = try sp_call(SP_TRAIN, shape, paths: count, frames: frames)
@@ -19,6 +20,8 @@ public func sp_train(
     call.rates = rates
     call.rate_step = rateStep
     call.verdicts = verdicts
+    call.setSamples(options)
+    call.setUpdates(options)
     let result = try call.run(diverged: diverged)
     if let diverged { diverged.pointee = result }
   }
@@ -44,7 +47,8 @@ public func sp_predict(
 public func sp_cost(
   _ shape: sp_shape, _ count: Int, _ frames: Int, _ parameters: UnsafePointer<Float>!,
   _ parameterStride: Int, _ inputs: UnsafePointer<Float>!, _ inputStride: Int, _ inputStep: Int,
-  _ targets: UnsafePointer<Float>!, _ targetStride: Int, _ costs: UnsafeMutablePointer<Float>!
+  _ targets: UnsafePointer<Float>!, _ targetStride: Int, _ costs: UnsafeMutablePointer<Float>!,
+  _ options: UnsafePointer<sp_options>!
 ) -> sp_status {
   status { () throws(Refusal) in
     var call = try sp_call(SP_COST, shape, paths: count, frames: frames)
@@ -52,6 +56,7 @@ public func sp_cost(
     call.set(inputs: inputs, stride: inputStride, step: inputStep)
     call.set(targets: targets, stride: targetStride)
     call.outputs = costs
+    call.setSamples(options)
     _ = try call.run()
   }
 }

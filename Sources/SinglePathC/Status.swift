@@ -22,7 +22,8 @@ extension Refusal {
     case .overflow: SP_ERROR_OVERFLOW
     case .overlap: SP_ERROR_OVERLAP
     case .rate: SP_ERROR_RATE
-    case .range, .setting: SP_ERROR_RANGE
+    case .range: SP_ERROR_RANGE
+    case .setting, .tolerance: SP_ERROR_SETTING
     }
   }
 }

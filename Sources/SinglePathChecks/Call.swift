@@ -10,17 +10,24 @@ extension sp_call {
   ///   - operation: SP_TRAIN, SP_PREDICT, SP_COST or SP_EXAMINE.
   ///   - depth: L, 1…8, or the call is refused.
   ///   - biases: 0 or 1, or the call is refused.
-  ///   - sigmoid: SP_SIGMOID_POLYNOMIAL or SP_SIGMOID_TABLE, or the call is refused.
+  ///   - sigmoid, hidden, output, cost: one of SP_SIGMOID_*, SP_HIDDEN_*, SP_OUTPUT_* and SP_COST_*, or
+  ///     the call is refused.
+  ///   - threshold: of Huber's cost, finite and above 0, or the call is refused.
   ///   - paths: 0 or more, or the call is refused.
   ///   - frames: 0 or more, or the call is refused.
   @inlinable
   public init(
-    _ operation: Int, depth: Int, biases: Int, sigmoid: Int, paths: Int, frames: Int
+    _ operation: Int, depth: Int, biases: Int, sigmoid: Int, hidden: Int, output: Int, cost: Int,
+    threshold: Float, paths: Int, frames: Int
   ) throws(Refusal) {
     self.init()
-    guard 1...8 ~= depth, 0...1 ~= biases, SP_SIGMOID_POLYNOMIAL...SP_SIGMOID_TABLE ~= sigmoid
+    guard 1...8 ~= depth, 0...1 ~= biases, 0...SP_SIGMOID_TABLE ~= sigmoid,
+      0...SP_HIDDEN_IDENTITY ~= hidden, 0...SP_OUTPUT_SOFTPLUS ~= output, 0...SP_COST_HUBER ~= cost
     else {
       throw .shape(depth: depth)
+    }
+    if cost == SP_COST_HUBER, !isPositive(threshold, orInfinite: false) {
+      throw .setting("the threshold of Huber's cost", threshold)
     }
     if paths < 0 { throw .size("the number of paths", paths, least: 0) }
     if frames < 0 { throw .size("the number of frames", frames, least: 0) }
@@ -28,6 +35,10 @@ extension sp_call {
     self.depth = UInt8(truncatingIfNeeded: depth)
     has_biases = UInt8(truncatingIfNeeded: biases)
     self.sigmoid = UInt8(truncatingIfNeeded: sigmoid)
+    self.hidden = UInt8(truncatingIfNeeded: hidden)
+    self.output = UInt8(truncatingIfNeeded: output)
+    self.cost = UInt8(truncatingIfNeeded: cost)
+    self.threshold = threshold
     count = paths
     self.frames = frames
   }
@@ -44,7 +55,6 @@ extension sp_call {
   public func check(
     diverged: UnsafePointer<Int>? = nil, mayBeMisaligned: Bool
   ) throws(Refusal) {
-    try checkChoices()
     switch Int(operation) {
     case SP_TRAIN: try checkTraining(diverged, mayBeMisaligned)
     case SP_PREDICT: try checkPrediction(mayBeMisaligned)
@@ -61,6 +71,9 @@ extension sp_call {
   private func checkTraining(
     _ diverged: UnsafePointer<Int>?, _ mayBeMisaligned: Bool
   ) throws(Refusal) {
+    if gradient_limit.bitPattern != 0, !isPositive(gradient_limit, orInfinite: true) {
+      throw .setting("the limit of the gradient", gradient_limit)
+    }
     let written: InlineArray<3, Region> = [
       try parameterRegion(mayBeMisaligned),
       try Region(

@@ -23,6 +23,8 @@ public enum Refusal: Error {
   case rate(Float, path: Int?)
   /// A setting is not above 0, or not finite where it must be.
   case setting(StaticString, Float)
+  /// A tolerance is not 0 or more and below 1.
+  case tolerance(Float)
   /// Bounds are not finite and in order, or too far apart.
   case range
 }

@@ -4,6 +4,11 @@ struct Region {
   private var start: UInt = 0
   private var end: UInt = 0
 
+  /// Memory that is not there.
+  static func empty(_ name: StaticString) -> Region { Region(name) }
+
+  private init(_ name: StaticString) { self.name = name }
+
   /// Checks the stride, the pointer and the end. A region without elements, or an optional one without
   /// a pointer, is empty and overlaps nothing.
   @inline(__always)

@@ -100,36 +100,62 @@ struct Path<L: Lanes, Kind: PathKind> {
       x.prefetch(v, L.self)
       y.prefetch(v, L.self)
       let y: L = y.load(v)
-      var a: L = activation(depth, x, activations).load(v)
-      var weight: L = parameters[depth &- 1].load(v)
-      var bias: L = isBiased ? parameters[2 &* depth &- 1].load(v) : y
+      var unit = Unit(
+        depth: depth, weight: parameters[depth &- 1].load(v),
+        bias: isBiased ? parameters[2 &* depth &- 1].load(v) : y,
+        a: activation(depth, x, activations).load(v))
       // (14): δ⁽ᴸ⁺¹⁾ = ŷ − y. The step is −η δ⁽ˡ⁺¹⁾ throughout.
-      var step = rate.load(v) * L.fusedMultiplyAdd(-weight, a, isBiased ? y - bias : y)
-
-      @inline(__always)
-      func layer(_ l: Int) {
-        // (17): Δθ⁽ˡ⁾ = −η δ⁽ˡ⁺¹⁾ a⁽ˡ⁾, Δb⁽ˡ⁾ = −η δ⁽ˡ⁺¹⁾.
-        let newWeight = L.fusedMultiplyAdd(step, a, weight)
-        updated[l &- 1].store(newWeight.wherePresent(y, otherwise: weight), v)
-        if isBiased {
-          updated[depth &+ l &- 1].store((bias + step).wherePresent(y, otherwise: bias), v)
-        }
-        if l == 1 { return }
-        // (15), (16): δ⁽ˡ⁾ = δ⁽ˡ⁺¹⁾ θ⁽ˡ⁾ σ′(z⁽ˡ⁾), with the weight from before its update.
-        step = step * (weight * Kind.Hidden.slope(at: a))
-        a = activation(l &- 1, x, activations).load(v)
-        weight = parameters[l &- 2].load(v)
-        if isBiased { bias = parameters[depth &+ l &- 2].load(v) }
-      }
-      // Written out: a loop of so large a body would be kept as a loop.
-      if depth >= 8 { layer(8) }
-      if depth >= 7 { layer(7) }
-      if depth >= 6 { layer(6) }
-      if depth >= 5 { layer(5) }
-      if depth >= 4 { layer(4) }
-      if depth >= 3 { layer(3) }
-      if depth >= 2 { layer(2) }
-      layer(1)
+      let target = isBiased ? y - unit.bias : y
+      unit.step = rate.load(v) * L.fusedMultiplyAdd(-unit.weight, unit.a, target)
+      // Written out: the compiler would keep a loop of so large a body as a loop.
+      if depth >= 8 { descend(from: 8, &unit, v, x, y, activations, parameters, to: updated) }
+      if depth >= 7 { descend(from: 7, &unit, v, x, y, activations, parameters, to: updated) }
+      if depth >= 6 { descend(from: 6, &unit, v, x, y, activations, parameters, to: updated) }
+      if depth >= 5 { descend(from: 5, &unit, v, x, y, activations, parameters, to: updated) }
+      if depth >= 4 { descend(from: 4, &unit, v, x, y, activations, parameters, to: updated) }
+      if depth >= 3 { descend(from: 3, &unit, v, x, y, activations, parameters, to: updated) }
+      if depth >= 2 { descend(from: 2, &unit, v, x, y, activations, parameters, to: updated) }
+      descend(from: 1, &unit, v, x, y, activations, parameters, to: updated)
     }
+  }
+
+  /// Where the backward pass of a vector stands: at a⁽ˡ⁾, θ⁽ˡ⁾, b⁽ˡ⁾ and −η δ⁽ˡ⁺¹⁾.
+  @usableFromInline
+  struct Unit {
+    @usableFromInline let depth: Int
+    @usableFromInline var weight: L
+    @usableFromInline var bias: L
+    @usableFromInline var a: L
+    @usableFromInline var step: L
+
+    @inlinable @inline(__always)
+    init(depth: Int, weight: L, bias: L, a: L) {
+      self.depth = depth
+      self.weight = weight
+      self.bias = bias
+      self.a = a
+      step = L(repeating: 0)
+    }
+  }
+
+  /// Updates θ⁽ˡ⁾ and b⁽ˡ⁾ of a vector and goes on to layer l − 1.
+  @inlinable @inline(__always)
+  func descend(
+    from l: Int, _ unit: inout Unit, _ v: Int, _ x: Row, _ y: L, _ activations: Planes,
+    _ parameters: Planes, to updated: Planes
+  ) {
+    // (17): Δθ⁽ˡ⁾ = −η δ⁽ˡ⁺¹⁾ a⁽ˡ⁾, Δb⁽ˡ⁾ = −η δ⁽ˡ⁺¹⁾.
+    let newWeight = L.fusedMultiplyAdd(unit.step, unit.a, unit.weight)
+    updated[l &- 1].store(newWeight.wherePresent(y, otherwise: unit.weight), v)
+    if isBiased {
+      let newBias = unit.bias + unit.step
+      updated[unit.depth &+ l &- 1].store(newBias.wherePresent(y, otherwise: unit.bias), v)
+    }
+    if l == 1 { return }
+    // (15), (16): δ⁽ˡ⁾ = δ⁽ˡ⁺¹⁾ θ⁽ˡ⁾ σ′(z⁽ˡ⁾), with the weight from before its update.
+    unit.step = unit.step * (unit.weight * Kind.Hidden.slope(at: unit.a))
+    unit.a = activation(l &- 1, x, activations).load(v)
+    unit.weight = parameters[l &- 2].load(v)
+    if isBiased { unit.bias = parameters[unit.depth &+ l &- 2].load(v) }
   }
 }

@@ -1,6 +1,6 @@
 import SinglePathShims
 
-extension sp_review {
+extension sp_review_call {
   /// Draws a verdict on every path from its training, its samples and its cost so far, and sends back
   /// those that diverged or rise.
   public func run() {

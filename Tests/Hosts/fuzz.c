@@ -117,13 +117,41 @@ typedef struct {
   float *parameters, *inputs, *targets, *rates, *outputs;
   uint8_t *verdicts;
   ptrdiff_t *diverged;
+  sp_options options;
+  bool has_options;
 } arguments;
+
+static float draw_setting(void) {
+  static const float settings[] = {1, 0, 0.5f, 1e-40f, -1, NAN, INFINITY, 3e38f};
+  return settings[draw() % 8];
+}
+
+/// An address, or often none.
+static void *draw_optional(void) { return draw() % 4 ? NULL : draw_address(); }
+
+static sp_options draw_options(void) {
+  sp_options o;
+  o.weights = draw_optional(), o.weight_stride = draw_number(90), o.weight_step = draw_number(1);
+  o.lengths = draw_optional(), o.batch = draw() % 8, o.gradient_limit = draw() % 2 ? 0 : draw_setting();
+  o.frozen = draw_optional(), o.frozen_step = draw_number(1);
+  const uint8_t kind = draw();
+  o.lower = kind % 4 == 0 || kind == 1 ? draw_address() : NULL;
+  o.upper = kind % 4 == 0 || kind == 2 ? draw_address() : NULL;
+  o.bound_stride = draw_number(90), o.bound_step = draw_number(1);
+  return o;
+}
 
 static arguments draw_arguments(void) {
   arguments a;
   a.shape.depth = (int32_t)draw_number(9);
   a.shape.has_biases = (int32_t)draw_number(1);
   a.shape.sigmoid = (int32_t)draw_number(1);
+  a.shape.hidden = a.shape.output = a.shape.cost = 0;
+  a.shape.threshold = 0;
+  if (draw() % 2) {
+    a.shape.hidden = (int32_t)draw_number(6), a.shape.output = (int32_t)draw_number(4);
+    a.shape.cost = (int32_t)draw_number(3), a.shape.threshold = draw_setting();
+  }
   a.paths = draw_number(70), a.frames = draw_number(5);
   a.parameter_stride = draw_number(90), a.output_stride = draw_number(90);
   a.input_stride = draw_number(90), a.target_stride = draw_number(90);
@@ -131,6 +159,9 @@ static arguments draw_arguments(void) {
   a.parameters = draw_address(), a.inputs = draw_address(), a.targets = draw_address();
   a.rates = draw_address(), a.outputs = draw_address();
   a.verdicts = draw_address(), a.diverged = draw_address();
+  a.has_options = draw() % 2;
+  memset(&a.options, 0, sizeof a.options);
+  if (a.has_options) a.options = draw_options();
   return a;
 }
 
@@ -149,6 +180,10 @@ static region parameters_of(arguments a) {
   rule(a.shape.depth >= 1 && a.shape.depth <= 8);
   rule(a.shape.has_biases == 0 || a.shape.has_biases == 1);
   rule(a.shape.sigmoid == 0 || a.shape.sigmoid == 1);
+  rule(a.shape.hidden >= 0 && a.shape.hidden <= 5);
+  rule(a.shape.output >= 0 && a.shape.output <= 3);
+  rule(a.shape.cost >= 0 && a.shape.cost <= 2);
+  if (a.shape.cost == 2) rule(isfinite(a.shape.threshold) && a.shape.threshold > 0);
   rule(a.paths >= 0 && a.frames >= 0);
   const ptrdiff_t planes = sound ? a.shape.depth * (1 + a.shape.has_biases) : 0;
   return floats(a.parameters, planes, a.paths, a.parameter_stride, a.paths);
@@ -161,6 +196,34 @@ static region inputs_of(arguments a) {
 
 static region targets_of(arguments a) {
   return floats(a.targets, a.frames, a.paths, a.target_stride, 0);
+}
+
+static region weights_of(arguments a) {
+  const sp_options o = a.options;
+  if (!o.weights) return none;
+  rule(o.weight_step == 0 || o.weight_step == 1);
+  return floats(o.weights, a.frames, row(a.paths, o.weight_step), o.weight_stride, 0);
+}
+
+static region lengths_of(arguments a) {
+  if (!a.options.lengths) return none;
+  return covers(a.options.lengths, 1, a.paths, 0, 0, sizeof(uint32_t), _Alignof(uint32_t));
+}
+
+static region frozen_of(arguments a) {
+  const sp_options o = a.options;
+  if (!o.frozen) return none;
+  rule(o.frozen_step == 0 || o.frozen_step == 1);
+  return covers(o.frozen, 1, row(a.paths, o.frozen_step), 0, 0, sizeof(uint16_t), _Alignof(uint16_t));
+}
+
+static region bounds_of(arguments a, const float *bounds) {
+  const sp_options o = a.options;
+  if (!o.lower && !o.upper) return none;
+  rule(o.bound_step == 0 || o.bound_step == 1);
+  const ptrdiff_t width = row(a.paths, o.bound_step);
+  return floats(bounds, sound ? a.shape.depth * (1 + a.shape.has_biases) : 0, width, o.bound_stride,
+                width);
 }
 
 /// Whether to make a call: not a sound one on memory that is not ours, or on frames without end, which a
@@ -177,15 +240,21 @@ static void try_training(arguments a) {
   apart(p, x), apart(p, y), apart(p, r), apart(p, v), apart(p, d);
   apart(v, x), apart(v, y), apart(v, r), apart(v, d);
   apart(d, x), apart(d, y), apart(d, r);
+  const float limit = a.options.gradient_limit;
+  rule(limit == 0 || limit > 0);
+  const region options[] = {weights_of(a), lengths_of(a), frozen_of(a), bounds_of(a, a.options.lower),
+                            bounds_of(a, a.options.upper)};
+  for (int i = 0; i < 5; i++) apart(p, options[i]), apart(v, options[i]), apart(d, options[i]);
   if (!worthwhile(a)) return;
   forbid_all();
+  for (int i = 0; i < 5; i++) allow(options[i]);
   allow(p), allow(x), allow(y), allow(r), allow(v), allow(d);
   for (ptrdiff_t i = 0; sound && i < row(a.paths, a.rate_step); i++)
     rule(isfinite(a.rates[i]) && a.rates[i] > 0);
   judge("sp_train",
         sp_train(a.shape, a.paths, a.frames, a.parameters, a.parameter_stride, a.inputs,
                  a.input_stride, a.input_step, a.targets, a.target_stride, a.rates, a.rate_step,
-                 a.verdicts, a.diverged),
+                 a.verdicts, a.diverged, a.has_options ? &a.options : NULL),
         p, v, d);
 }
 
@@ -204,15 +273,48 @@ static void try_prediction(arguments a) {
 
 static void try_cost(arguments a) {
   const region p = parameters_of(a), x = inputs_of(a), y = targets_of(a);
-  const region o = floats(a.outputs, 1, a.paths, 0, 0);
-  apart(o, p), apart(o, x), apart(o, y);
+  const region o = floats(a.outputs, 1, a.paths, 0, 0), w = weights_of(a), l = lengths_of(a);
+  apart(o, p), apart(o, x), apart(o, y), apart(o, w), apart(o, l);
   if (!worthwhile(a)) return;
   forbid_all();
-  allow(p), allow(x), allow(y), allow(o);
+  allow(p), allow(x), allow(y), allow(w), allow(l), allow(o);
   judge("sp_cost",
         sp_cost(a.shape, a.paths, a.frames, a.parameters, a.parameter_stride, a.inputs,
-                a.input_stride, a.input_step, a.targets, a.target_stride, a.outputs),
+                a.input_stride, a.input_step, a.targets, a.target_stride, a.outputs,
+                a.has_options ? &a.options : NULL),
         o, none, none);
+}
+
+static void try_examination(arguments a) {
+  const int32_t gradients = draw() % 2;
+  const region p = parameters_of(a), x = inputs_of(a), y = targets_of(a);
+  const ptrdiff_t rows = sound ? 4 + gradients * a.shape.depth * (1 + a.shape.has_biases) : 0;
+  const region o = floats(a.outputs, rows, a.paths, a.output_stride, a.paths);
+  const region w = weights_of(a), l = lengths_of(a);
+  apart(o, p), apart(o, x), apart(o, y), apart(o, w), apart(o, l);
+  if (!worthwhile(a)) return;
+  forbid_all();
+  allow(p), allow(x), allow(y), allow(w), allow(l), allow(o);
+  judge("sp_examine",
+        sp_examine(a.shape, a.paths, a.frames, a.parameters, a.parameter_stride, a.inputs,
+                   a.input_stride, a.input_step, a.targets, a.target_stride, a.outputs,
+                   a.output_stride, gradients, a.has_options ? &a.options : NULL),
+        o, none, none);
+}
+
+static void try_list(arguments a) {
+  const ptrdiff_t capacity = draw_number(70);
+  rule(a.paths >= 0 && capacity >= 0);
+  const region v = covers(a.verdicts, 1, a.paths, 0, 0, 1, 1);
+  ptrdiff_t *paths = (ptrdiff_t *)a.outputs;
+  const region o = covers(paths, 1, capacity, 0, 0, sizeof *paths, _Alignof(ptrdiff_t));
+  const region d = covers(a.diverged, 1, 1, 0, 0, sizeof *a.diverged, _Alignof(ptrdiff_t));
+  apart(o, v), apart(d, v), apart(d, o);
+  if (!worthwhile(a)) return;
+  forbid_all();
+  allow(v), allow(o), allow(d);
+  judge("sp_list_paths", sp_list_paths(a.verdicts, a.paths, draw(), paths, capacity, a.diverged), o, d,
+        none);
 }
 
 static void try_initialisation(arguments a) {
@@ -236,9 +338,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   left = size;
   sound = inside = true;
   fill_arena(draw());
-  void (*const calls[])(arguments) = {try_training, try_prediction, try_cost,
-                                     try_initialisation};
+  void (*const calls[])(arguments) = {try_training, try_prediction,  try_cost,
+                                     try_initialisation, try_examination, try_list};
   const uint8_t call = draw();
-  calls[call % 4](draw_arguments());
+  calls[call % 6](draw_arguments());
   return 0;
 }

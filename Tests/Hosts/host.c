@@ -54,11 +54,12 @@ static sp_status run(sp_shape shape) {
   for (ptrdiff_t i = 0; i < FRAMES * COUNT; i += 11) put_bits(&targets[i], 0x7FC00000);
   put_bits(&inputs[5], 0x7F800000);
   sp_status status = sp_train(shape, COUNT, FRAMES, parameters, COUNT, inputs, COUNT, 1, targets,
-                              COUNT, &rate, 0, verdicts, NULL);
+                              COUNT, &rate, 0, verdicts, NULL, NULL);
   if (status == SP_OK)
     status = sp_predict(shape, COUNT, FRAMES, parameters, COUNT, inputs, COUNT, 1, outputs, COUNT);
   if (status == SP_OK)
-    status = sp_cost(shape, COUNT, FRAMES, parameters, COUNT, inputs, COUNT, 1, targets, COUNT, costs);
+    status = sp_cost(shape, COUNT, FRAMES, parameters, COUNT, inputs, COUNT, 1, targets, COUNT, costs,
+                     NULL);
   add(parameters, planes * COUNT);
   for (ptrdiff_t i = 0; i < COUNT; i++) add_byte(verdicts[i]);
   add(outputs, FRAMES * COUNT);
@@ -70,7 +71,7 @@ static sp_status run_all(int32_t sigmoid) {
   sp_status status = SP_OK;
   for (int32_t depth = 1; status == SP_OK && depth <= 8; depth++)
     for (int32_t biases = 0; status == SP_OK && biases <= 1; biases++)
-      status = run((sp_shape){depth, biases, sigmoid});
+      status = run((sp_shape){.depth = depth, .has_biases = biases, .sigmoid = sigmoid});
   return status;
 }
 
@@ -109,7 +110,7 @@ static sp_status train_plate(void) {
   sp_status status = sp_initialise(shape, WELLS, weights, WELLS, 1, -1, 1);
   for (int pass = 0; status == SP_OK && pass < PASSES; pass++)
     status = sp_train(shape, WELLS, READS, weights, WELLS, hours, 1, 0, densities[0], WELLS, &rate,
-                      0, NULL, NULL);
+                      0, NULL, NULL, NULL);
   add(weights, 4 * WELLS);
   return status;
 }

@@ -49,6 +49,14 @@ class Digest {
   }
 };
 
+/// With the derivation's activations and cost, which are zeros.
+sp_shape shape_of(std::int32_t depth, std::int32_t biases) {
+  sp_shape shape{};
+  shape.depth = depth;
+  shape.has_biases = biases;
+  return shape;
+}
+
 sp_status run(sp_shape shape, Sequence &sequence, Digest &digest) {
   auto parameters = sequence.numbers(sp_parameter_count(shape) * count);
   auto inputs = sequence.numbers(frames * count), targets = sequence.numbers(frames * count);
@@ -60,13 +68,13 @@ sp_status run(sp_shape shape, Sequence &sequence, Digest &digest) {
   std::vector<float> outputs(targets.size()), costs(count);
   sp_status status =
       sp_train(shape, count, frames, parameters.data(), count, inputs.data(), count, 1,
-               targets.data(), count, &rate, 0, verdicts.data(), nullptr);
+               targets.data(), count, &rate, 0, verdicts.data(), nullptr, nullptr);
   if (status == SP_OK)
     status = sp_predict(shape, count, frames, parameters.data(), count, inputs.data(), count, 1,
                         outputs.data(), count);
   if (status == SP_OK)
     status = sp_cost(shape, count, frames, parameters.data(), count, inputs.data(), count, 1,
-                     targets.data(), count, costs.data());
+                     targets.data(), count, costs.data(), nullptr);
   digest.add(parameters);
   for (std::uint8_t verdict : verdicts) digest.add(verdict);
   digest.add(outputs);
@@ -81,7 +89,7 @@ void check(sp_status status) {
 void run_all(Digest &digest) {
   Sequence sequence;
   for (std::int32_t depth = 1; depth <= 8; depth++)
-    for (std::int32_t biases : {0, 1}) check(run({depth, biases, SP_SIGMOID_POLYNOMIAL}, sequence, digest));
+    for (std::int32_t biases : {0, 1}) check(run(shape_of(depth, biases), sequence, digest));
 }
 
 /// A plate, every well read at the same hours.
@@ -119,14 +127,14 @@ void train_plate(Plate plate, Digest &digest) {
       densities[t * wells + well] = plate.wells[well].at(t);
   scale(plate.hours);
   scale(densities);
-  const sp_shape shape{2, 1, SP_SIGMOID_POLYNOMIAL};
+  const sp_shape shape = shape_of(2, 1);
   const auto count = static_cast<std::ptrdiff_t>(wells), frames = static_cast<std::ptrdiff_t>(reads);
   std::vector<float> weights(4 * wells);
   const float rate = 0.1f;
   check(sp_initialise(shape, count, weights.data(), count, 1, -1, 1));
   for (int pass = 0; pass < 1000; pass++)
     check(sp_train(shape, count, frames, weights.data(), count, plate.hours.data(), 1, 0,
-                   densities.data(), count, &rate, 0, nullptr, nullptr));
+                   densities.data(), count, &rate, 0, nullptr, nullptr, nullptr));
   digest.add(weights);
 }
 

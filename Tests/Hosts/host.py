@@ -25,7 +25,10 @@ CONSTANTS = {name: int(value) for name, value in re.findall(r"\b(SP_\w+) =? ?(\d
 
 
 class Shape(ctypes.Structure):
-    _fields_ = [(name, ctypes.c_int32) for name in ("depth", "has_biases", "sigmoid")]
+    _fields_ = [
+        (name, ctypes.c_int32)
+        for name in ("depth", "has_biases", "sigmoid", "hidden", "output", "cost")
+    ] + [("threshold", ctypes.c_float)]
 
 
 def array(dtype, writeable=False):
@@ -47,10 +50,10 @@ library.sp_initialise.argtypes = (
 )
 library.sp_train.argtypes = (
     [Shape, SIZE, SIZE, WRITE, SIZE] + INPUTS + TARGETS
-    + [READ, SIZE, ctypes.c_void_p, ctypes.POINTER(SIZE)]
+    + [READ, SIZE, ctypes.c_void_p, ctypes.POINTER(SIZE), ctypes.c_void_p]
 )
 library.sp_predict.argtypes = [Shape, SIZE, SIZE, READ, SIZE] + INPUTS + [WRITE, SIZE]
-library.sp_cost.argtypes = [Shape, SIZE, SIZE, READ, SIZE] + INPUTS + TARGETS + [WRITE]
+library.sp_cost.argtypes = [Shape, SIZE, SIZE, READ, SIZE] + INPUTS + TARGETS + [WRITE, ctypes.c_void_p]
 
 
 def checked(status):
@@ -79,9 +82,9 @@ def run(shape, sequence):
     verdicts = numpy.zeros(COUNT, numpy.uint8)
     outputs, costs = numpy.empty((FRAMES, COUNT), numpy.float32), numpy.empty(COUNT, numpy.float32)
     bank = [shape, COUNT, FRAMES, parameters, COUNT, inputs, COUNT, 1]
-    checked(library.sp_train(*bank, targets, COUNT, rate, 0, verdicts.ctypes.data, None))
+    checked(library.sp_train(*bank, targets, COUNT, rate, 0, verdicts.ctypes.data, None, None))
     checked(library.sp_predict(*bank, outputs, COUNT))
-    checked(library.sp_cost(*bank, targets, COUNT, costs))
+    checked(library.sp_cost(*bank, targets, COUNT, costs, None))
     return b"".join(results.tobytes() for results in (parameters, verdicts, outputs, costs))
 
 
@@ -107,7 +110,7 @@ def train_plate(path):
     checked(library.sp_initialise(shape, count, weights, count, 1, -1, 1))
     bank = [shape, count, reads, weights, count, hours, 1, 0, densities, count]
     for _ in range(PASSES):
-        checked(library.sp_train(*bank, rate, 0, None, None))
+        checked(library.sp_train(*bank, rate, 0, None, None, None))
     return weights.tobytes()
 
 

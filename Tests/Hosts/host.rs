@@ -3,8 +3,8 @@
 //   host            repeats the run that DigestTests.swift describes
 //   host PLATE.csv  trains a path on each well's growth curve
 use std::error::Error;
-use std::ffi::{c_char, CStr};
-use std::ptr::null_mut;
+use std::ffi::{c_char, c_void, CStr};
+use std::ptr::{null, null_mut};
 
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -12,6 +12,18 @@ struct Shape {
     depth: i32,
     has_biases: i32,
     sigmoid: i32,
+    hidden: i32,
+    output: i32,
+    cost: i32,
+    threshold: f32,
+}
+
+impl Shape {
+    /// With the derivation's activations and cost.
+    fn new(depth: i32, has_biases: i32) -> Shape {
+        let sigmoid = SP_SIGMOID_POLYNOMIAL;
+        Shape { depth, has_biases, sigmoid, hidden: 0, output: 0, cost: 0, threshold: 0.0 }
+    }
 }
 
 const SP_SIGMOID_POLYNOMIAL: i32 = 0;
@@ -29,7 +41,7 @@ extern "C" {
         shape: Shape, count: isize, frames: isize, parameters: *mut f32, parameter_stride: isize,
         inputs: *const f32, input_stride: isize, input_step: isize, targets: *const f32,
         target_stride: isize, rates: *const f32, rate_step: isize, verdicts: *mut u8,
-        diverged: *mut isize,
+        diverged: *mut isize, options: *const c_void,
     ) -> i32;
     fn sp_predict(
         shape: Shape, count: isize, frames: isize, parameters: *const f32, parameter_stride: isize,
@@ -39,7 +51,7 @@ extern "C" {
     fn sp_cost(
         shape: Shape, count: isize, frames: isize, parameters: *const f32, parameter_stride: isize,
         inputs: *const f32, input_stride: isize, input_step: isize, targets: *const f32,
-        target_stride: isize, costs: *mut f32,
+        target_stride: isize, costs: *mut f32, options: *const c_void,
     ) -> i32;
 }
 
@@ -85,14 +97,14 @@ fn run(shape: Shape, sequence: &mut Sequence) -> Vec<u8> {
     unsafe {
         checked(sp_train(
             shape, n, t, parameters.as_mut_ptr(), n, x.as_ptr(), n, 1, y.as_ptr(), n, &0.25, 0,
-            verdicts.as_mut_ptr(), null_mut(),
+            verdicts.as_mut_ptr(), null_mut(), null(),
         ));
         checked(sp_predict(
             shape, n, t, parameters.as_ptr(), n, x.as_ptr(), n, 1, outputs.as_mut_ptr(), n,
         ));
         checked(sp_cost(
             shape, n, t, parameters.as_ptr(), n, x.as_ptr(), n, 1, y.as_ptr(), n,
-            costs.as_mut_ptr(),
+            costs.as_mut_ptr(), null(),
         ));
     }
     [bytes(&parameters), verdicts.to_vec(), bytes(&outputs), bytes(&costs)].concat()
@@ -101,7 +113,7 @@ fn run(shape: Shape, sequence: &mut Sequence) -> Vec<u8> {
 fn run_all() -> Vec<u8> {
     let mut sequence = Sequence(1);
     (1..=8)
-        .flat_map(|depth| [0, 1].map(|has_biases| Shape { depth, has_biases, sigmoid: SP_SIGMOID_POLYNOMIAL }))
+        .flat_map(|depth| [0, 1].map(|has_biases| Shape::new(depth, has_biases)))
         .flat_map(|shape| run(shape, &mut sequence))
         .collect()
 }
@@ -136,14 +148,14 @@ fn train_plate(path: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     scale(&mut x);
     scale(&mut y);
     let (n, t) = (wells.len() as isize, x.len() as isize);
-    let shape = Shape { depth: 2, has_biases: 1, sigmoid: SP_SIGMOID_POLYNOMIAL };
+    let shape = Shape::new(2, 1);
     let mut weights = vec![0f32; 4 * wells.len()];
     unsafe {
         checked(sp_initialise(shape, n, weights.as_mut_ptr(), n, 1, -1.0, 1.0));
         for _ in 0..1000 {
             checked(sp_train(
                 shape, n, t, weights.as_mut_ptr(), n, x.as_ptr(), 1, 0, y.as_ptr(), n, &0.1, 0,
-                null_mut(), null_mut(),
+                null_mut(), null_mut(), null(),
             ));
         }
     }

@@ -14,6 +14,7 @@ typedef struct {
   float *parameters, *inputs, *targets, *rates;
   uint8_t *verdicts;
   ptrdiff_t *diverged;
+  sp_options options;
 } arguments;
 
 static struct {
@@ -24,7 +25,7 @@ static struct {
 
 static arguments good(void) {
   for (int i = 0; i < PATHS; i++) memory.rates[i] = 0.5f;
-  return (arguments){.shape = {DEPTH, 1, SP_SIGMOID_POLYNOMIAL},
+  return (arguments){.shape = {.depth = DEPTH, .has_biases = 1},
                      .count = PATHS,
                      .frames = FRAMES,
                      .parameter_stride = PATHS,
@@ -43,7 +44,7 @@ static arguments good(void) {
 static sp_status train(arguments a) {
   return sp_train(a.shape, a.count, a.frames, a.parameters, a.parameter_stride, a.inputs,
                   a.input_stride, a.input_step, a.targets, a.target_stride, a.rates, a.rate_step,
-                  a.verdicts, a.diverged);
+                  a.verdicts, a.diverged, &a.options);
 }
 
 static sp_status predict(arguments a, float *outputs, ptrdiff_t output_stride) {
@@ -53,7 +54,7 @@ static sp_status predict(arguments a, float *outputs, ptrdiff_t output_stride) {
 
 static sp_status cost(arguments a, float *costs) {
   return sp_cost(a.shape, a.count, a.frames, a.parameters, a.parameter_stride, a.inputs,
-                 a.input_stride, a.input_step, a.targets, a.target_stride, costs);
+                 a.input_stride, a.input_step, a.targets, a.target_stride, costs, &a.options);
 }
 
 static int checks, failures;
@@ -105,6 +106,24 @@ static void train_refuses(void) {
   REFUSED(a.verdicts = (uint8_t *)memory.parameters, SP_ERROR_OVERLAP);
   REFUSED(a.verdicts = (uint8_t *)&memory.diverged, SP_ERROR_OVERLAP);
   REFUSED(a.diverged = (ptrdiff_t *)(void *)memory.parameters, SP_ERROR_OVERLAP);
+  REFUSED(a.shape.hidden = 6, SP_ERROR_SHAPE);
+  REFUSED(a.shape.output = -1, SP_ERROR_SHAPE);
+  REFUSED(a.shape.cost = 3, SP_ERROR_SHAPE);
+  REFUSED(a.shape.cost = SP_COST_HUBER, SP_ERROR_SETTING);
+  REFUSED(a.options.gradient_limit = -1, SP_ERROR_SETTING);
+  REFUSED(a.options.gradient_limit = NAN, SP_ERROR_SETTING);
+  REFUSED((a.options.weights = memory.inputs, a.options.weight_step = 2), SP_ERROR_STRIDE);
+  REFUSED((a.options.weights = memory.inputs, a.options.weight_stride = -1), SP_ERROR_STRIDE);
+  REFUSED(a.options.weights = memory.parameters, SP_ERROR_OVERLAP);
+  REFUSED(a.options.lengths = (uint32_t *)(void *)memory.parameters, SP_ERROR_OVERLAP);
+  REFUSED(a.options.lengths = (uint32_t *)(void *)((char *)memory.inputs + 1), SP_ERROR_MISALIGNED);
+  REFUSED(a.options.frozen = (uint16_t *)(void *)&memory.diverged, SP_ERROR_OVERLAP);
+  REFUSED((a.options.frozen = (uint16_t *)(void *)memory.inputs, a.options.frozen_step = 2),
+          SP_ERROR_STRIDE);
+  REFUSED(a.options.lower = memory.inputs, SP_ERROR_STRIDE);
+  REFUSED((a.options.lower = memory.inputs, a.options.bound_stride = 1), SP_ERROR_NULL);
+  REFUSED((a.options.lower = a.options.upper = memory.parameters + 3, a.options.bound_stride = 1),
+          SP_ERROR_OVERLAP);
   REFUSED(a.rates[4] = 0, SP_ERROR_RATE);
   REFUSED(a.rates[0] = -1, SP_ERROR_RATE);
   REFUSED(a.rates[3] = NAN, SP_ERROR_RATE);
@@ -137,6 +156,45 @@ static void others_refuse(void) {
          sp_initialise(a.shape, PATHS, memory.parameters, PATHS, 1, -3e38f, 3e38f));
 }
 
+static void reviews_refuse(void) {
+  const sp_shape shape = {.depth = DEPTH, .has_biases = 1};
+  sp_rules rules = {.tolerance = 0.01f, .window = 3, .rise = 0.1f};
+  float examined[SP_EXAMINED_ROWS * PATHS] = {0}, best[PATHS], marks[PATHS], best_parameters[20];
+  uint32_t ages[PATHS] = {0};
+  for (int i = 0; i < PATHS; i++) best[i] = marks[i] = INFINITY;
+#define REVIEW(rates, best_parameters)                                                             \
+  sp_review(shape, PATHS, examined, PATHS, &rules, best, marks, ages, memory.verdicts, (rates),      \
+            memory.parameters, PATHS, (best_parameters), PATHS)
+  memcpy(&before, &memory, sizeof memory);
+  expect("a review onto the parameters", SP_ERROR_OVERLAP, REVIEW(memory.rates, memory.parameters));
+  expect("a review with rates on the parameters", SP_ERROR_OVERLAP,
+         REVIEW(memory.parameters, best_parameters));
+  expect("no best parameters", SP_ERROR_NULL, REVIEW(memory.rates, NULL));
+  rules.tolerance = 1;
+  expect("a tolerance of 1", SP_ERROR_SETTING, REVIEW(NULL, NULL));
+  rules.tolerance = 0, rules.rise = 0;
+  expect("no rise", SP_ERROR_SETTING, REVIEW(memory.rates, best_parameters));
+  rules.floor = NAN;
+  expect("a floor that is no number", SP_ERROR_SETTING, REVIEW(NULL, NULL));
+  expect("no rules", SP_ERROR_NULL,
+         sp_review(shape, PATHS, examined, PATHS, NULL, best, marks, ages, memory.verdicts, NULL, NULL,
+                   0, NULL, 0));
+  expect("counts on the verdicts", SP_ERROR_OVERLAP,
+         sp_count_verdicts((const uint8_t *)&memory.diverged, 1, &memory.diverged));
+  expect("a list without room", SP_ERROR_NULL,
+         sp_list_paths(memory.verdicts, PATHS, 0, NULL, 1, &memory.diverged));
+  rules.floor = 0;
+  expect("a review without rates", SP_OK, REVIEW(NULL, NULL));
+  ptrdiff_t counts[SP_VERDICT_COUNT], found = 0, paths[2];
+  expect("counting", SP_OK, sp_count_verdicts(memory.verdicts, PATHS, counts));
+  // No path has a hidden slope above 0 in the empty examination.
+  expect("all are saturated", PATHS, (sp_status)counts[SP_VERDICT_SATURATED]);
+  expect("listing", SP_OK,
+         sp_list_paths(memory.verdicts, PATHS, SP_VERDICT_SATURATED, paths, 2, &found));
+  expect("all are found", PATHS, (sp_status)found);
+  expect("the first two are listed", 1, (sp_status)(paths[0] + paths[1]));
+}
+
 static void all_accept(void) {
   arguments a = good();
   expect("good arguments", SP_OK, train(a));
@@ -146,12 +204,13 @@ static void all_accept(void) {
   expect("nothing optional, inputs that are the targets", SP_OK, train(a));
   a.rate_step = 0, a.input_step = 0;
   expect("a shared rate and shared inputs", SP_OK, train(a));
-  expect("no paths, no memory", SP_OK, train((arguments){.shape = {1, 0, SP_SIGMOID_POLYNOMIAL}, .frames = 7}));
+  expect("no paths, no memory", SP_OK, train((arguments){.shape = {.depth = 1}, .frames = 7}));
 }
 
 int main(void) {
   train_refuses();
   others_refuse();
+  reviews_refuse();
   all_accept();
   printf("%d calls checked, %d wrong\n", checks, failures);
   return failures != 0;

@@ -6,8 +6,9 @@
 //     z(l+1) = w(l) a(l) [+ b(l)],   a(l+1) = 1 / (1 + exp(-z(l+1))),   for l = 1 ... L - 1,
 //     y^ = w(L) a(L) [+ b(L)],
 //
-// and is trained, one sample after another, to lower J = (y^ - y)^2 / 2 by gradient descent. The
-// results have the same bits on every machine, instruction set and host.
+// and is trained, one sample after another, to lower J = (y^ - y)^2 / 2 by gradient descent. Other
+// activations, outputs and costs are a choice of the shape. The results have the same bits on every
+// machine, instruction set and host.
 //
 // Memory: the caller owns all of it. No call allocates, keeps a pointer, or has global state; each
 // works in less than 28 KB of the stack.
@@ -62,7 +63,8 @@ enum {
   SP_ERROR_OVERFLOW = 6,    ///< an array would reach beyond the address space
   SP_ERROR_OVERLAP = 7,     ///< memory that is written overlaps other memory of the call
   SP_ERROR_RATE = 8,        ///< a learning rate is not finite and above 0
-  SP_ERROR_RANGE = 9        ///< bounds are not finite and in order, or too far apart
+  SP_ERROR_RANGE = 9,       ///< bounds are not finite and in order, or too far apart
+  SP_ERROR_SETTING = 10     ///< a threshold, a limit or a rule is out of its range
 };
 
 /// A status in words, one line without a newline; a constant string, whatever the number.
@@ -76,11 +78,41 @@ enum {
   SP_SIGMOID_TABLE = 1        ///< by a table of segments; at most 9.54e-7; faster with AVX-512 only
 };
 
-/// What every path of a call looks like.
+/// The activation of hidden units.
+enum {
+  SP_HIDDEN_SIGMOID = 0,     ///< 1 / (1 + exp(-z))
+  SP_HIDDEN_TANH = 1,        ///< tanh z
+  SP_HIDDEN_RELU = 2,        ///< z above 0, else 0; its slope at 0 is 0
+  SP_HIDDEN_LEAKY_RELU = 3,  ///< z above 0, else 0.01 z; its slope at 0 is 0.01
+  SP_HIDDEN_SOFTPLUS = 4,    ///< ln(1 + exp z)
+  SP_HIDDEN_IDENTITY = 5     ///< z
+};
+
+/// The activation of the output.
+enum {
+  SP_OUTPUT_IDENTITY = 0,
+  SP_OUTPUT_SIGMOID = 1,  ///< also the softmax of two classes over (z, 0)
+  SP_OUTPUT_TANH = 2,
+  SP_OUTPUT_SOFTPLUS = 3
+};
+
+/// The cost J of one sample; any goes with any output.
+enum {
+  SP_COST_SQUARED_ERROR = 0,  ///< (y^ - y)^2 / 2
+  SP_COST_CROSS_ENTROPY = 1,  ///< -y ln y^ - (1 - y) ln(1 - y^), y in 0 ... 1. Of an output other than
+                              ///< the sigmoid it goes on as its tangent from 2^-10 and 1 - 2^-10 on.
+  SP_COST_HUBER = 2           ///< as the squared error up to |y^ - y| = threshold, then evenly
+};
+
+/// What every path of a call looks like. With zeros after has_biases it is as at the top of this file.
 typedef struct {
   int32_t depth;       ///< L, the number of weights, 1 ... 8
   int32_t has_biases;  ///< 1 if each weight has a bias beside it, else 0
   int32_t sigmoid;     ///< SP_SIGMOID_POLYNOMIAL or SP_SIGMOID_TABLE
+  int32_t hidden;      ///< SP_HIDDEN_*
+  int32_t output;      ///< SP_OUTPUT_*
+  int32_t cost;        ///< SP_COST_*
+  float threshold;     ///< of SP_COST_HUBER, finite and above 0; else it means nothing
 } sp_shape;
 
 /// Parameters of one path: L, or 2 L with biases; 0 if there is no such shape.
@@ -101,15 +133,55 @@ sp_status sp_initialise(sp_shape shape, ptrdiff_t count, float *parameters,
 
 // MARK: Training
 
-/// What became of a path in sp_train: a byte of `verdicts`.
+/// What became of a path: a byte of `verdicts`. sp_train gives the first three, sp_review all.
 enum {
   SP_VERDICT_UNTOUCHED = 0,  ///< its parameters have the bits that they had before the call
   SP_VERDICT_TRAINED = 1,    ///< its parameters changed and are finite
-  SP_VERDICT_DIVERGED = 2    ///< an update was not finite: it keeps those from before the call
+  SP_VERDICT_DIVERGED = 2,   ///< an update was not finite: it keeps those from before the call
+  SP_VERDICT_CONVERGED = 3,  ///< its cost did not fall markedly over the window
+  SP_VERDICT_STALLED = 4,    ///< so too, but its cost is markedly above its best
+  SP_VERDICT_NOT_FINITE_INPUT = 5,  ///< a value of a sample that is not missing is not finite
+  SP_VERDICT_DEAD = 6,              ///< a hidden ReLU passes no gradient at any sample
+  SP_VERDICT_SATURATED = 7,         ///< a hidden unit's slope is below 2^-10 at every sample
+  SP_VERDICT_TOO_FEW_SAMPLES = 8,   ///< it has fewer samples than it must have
+  SP_VERDICT_COUNT = 9              ///< how many verdicts there are
 };
 
-/// Trains every path on each frame, in order: one step of gradient descent for each sample. Time and
-/// instructions do not depend on the values.
+/// Kinds of samples and of updates. Zeros and NULLs are none of them, as is NULL for the whole. All arrays
+/// are read; none may overlap what the call writes.
+typedef struct {
+  /// The weight of sample t of path i at [t * weight_stride + i * weight_step], by which J and its gradient
+  /// are multiplied. A sample whose weight is not above 0 is missing. NULL: all 1.
+  const float *weights;
+  ptrdiff_t weight_stride;  ///< from frame to frame, 0 or more
+  ptrdiff_t weight_step;    ///< 1, or 0 if all paths share one weight a frame
+
+  /// uint32_t[count]: how many samples each path has, those of the first frames; the others are missing.
+  /// NULL: all frames.
+  const uint32_t *lengths;
+
+  /// Frames whose gradients are summed for one update with the parameters from before the first of them; 0
+  /// and 1 are an update for each sample. A call's last batch may be shorter.
+  size_t batch;
+  /// Where each component of a batch's gradient is held, within +- this; 0 for no limit.
+  float gradient_limit;
+
+  /// Bit p set: parameter p of path i, in the order of the planes, stays as it is to the bit; at
+  /// [i * frozen_step]. NULL: none does.
+  const uint16_t *frozen;
+  ptrdiff_t frozen_step;  ///< 1, or 0 if all paths share one mask
+
+  /// What an update holds parameter p of path i to: at [p * bound_stride + i * bound_step]. A parameter
+  /// that does not move keeps its bits; NaN is no bound; where they cross the upper one holds. NULL, both:
+  /// no bounds.
+  const float *lower;
+  const float *upper;
+  ptrdiff_t bound_stride;  ///< from parameter to parameter: count or more, or 1 or more if shared
+  ptrdiff_t bound_step;    ///< 1, or 0 if all paths share them
+} sp_options;
+
+/// Trains every path on each frame, in order: one step of gradient descent for each sample, or for each
+/// batch. Time and instructions do not depend on the values.
 ///
 /// - count: paths, 0 or more.
 /// - frames: samples of each path, 0 or more.
@@ -126,11 +198,12 @@ enum {
 /// - rate_step: 1, or 0 if all paths share one rate.
 /// - verdicts: written; uint8_t[count], or NULL.
 /// - diverged: written; the number of paths that diverged, or NULL.
+/// - options: read; or NULL.
 sp_status sp_train(sp_shape shape, ptrdiff_t count, ptrdiff_t frames, float *parameters,
                    ptrdiff_t parameter_stride, const float *inputs, ptrdiff_t input_stride,
                    ptrdiff_t input_step, const float *targets, ptrdiff_t target_stride,
                    const float *rates, ptrdiff_t rate_step, uint8_t *verdicts,
-                   ptrdiff_t *diverged) SP_NOTHROW;
+                   ptrdiff_t *diverged, const sp_options *options) SP_NOTHROW;
 
 // MARK: Prediction and cost
 
@@ -145,17 +218,90 @@ sp_status sp_predict(sp_shape shape, ptrdiff_t count, ptrdiff_t frames, const fl
                      ptrdiff_t parameter_stride, const float *inputs, ptrdiff_t input_stride,
                      ptrdiff_t input_step, float *outputs, ptrdiff_t output_stride) SP_NOTHROW;
 
-/// Sums J = (y^ - y)^2 / 2 over the frames, in their order and in single precision, for every path.
+/// Sums J, weighted, over the frames, in their order and in single precision, for every path.
 ///
 /// - count, frames, inputs, input_stride, input_step, targets, target_stride: as in sp_train; a missing
 ///   sample adds nothing.
 /// - parameters, parameter_stride: read; as in sp_initialise.
 /// - costs: written; float[count], the sum of path i at [i]. NaN where x or the parameters make it one.
 ///   NULL if count is 0.
+/// - options: read; weights and lengths alone matter; or NULL.
 sp_status sp_cost(sp_shape shape, ptrdiff_t count, ptrdiff_t frames, const float *parameters,
                   ptrdiff_t parameter_stride, const float *inputs, ptrdiff_t input_stride,
                   ptrdiff_t input_step, const float *targets, ptrdiff_t target_stride,
-                  float *costs) SP_NOTHROW;
+                  float *costs, const sp_options *options) SP_NOTHROW;
+
+// MARK: Examination and review
+
+/// Rows of sp_examine.
+enum {
+  SP_EXAMINED_COST = 0,     ///< the weighted sum of J over the samples
+  SP_EXAMINED_SAMPLES = 1,  ///< how many samples are not missing; exact up to 2^24
+  SP_EXAMINED_SLOPE = 2,    ///< the smallest slope of the hidden units, at the sample where it is largest;
+                            ///< 1 if there are none
+  SP_EXAMINED_INPUT = 3,    ///< 0, or NaN if a value of a sample that is not missing is not finite
+  SP_EXAMINED_ROWS = 4      ///< how many rows there are; the mean of |dJ/dp| follows if it is wanted, a row
+                            ///< for each parameter, NaN if there are no samples
+};
+
+/// Examines every path with the samples, without training it.
+///
+/// - count, frames, inputs, input_stride, input_step, targets, target_stride: as in sp_train.
+/// - parameters, parameter_stride: read; as in sp_initialise.
+/// - rows: written; float[SP_EXAMINED_ROWS][count], or sp_parameter_count more rows with gradients; row r
+///   of path i at [r * row_stride + i]. NULL if count is 0.
+/// - row_stride: from row to row, count or more.
+/// - gradients: 1 if the rows of the gradient are wanted, else 0.
+/// - options: read; weights and lengths alone matter; or NULL.
+sp_status sp_examine(sp_shape shape, ptrdiff_t count, ptrdiff_t frames, const float *parameters,
+                     ptrdiff_t parameter_stride, const float *inputs, ptrdiff_t input_stride,
+                     ptrdiff_t input_step, const float *targets, ptrdiff_t target_stride,
+                     float *rows, ptrdiff_t row_stride, int32_t gradients,
+                     const sp_options *options) SP_NOTHROW;
+
+/// What the verdicts of a review are drawn by.
+typedef struct {
+  float tolerance;      ///< a change of a cost is marked if it is a larger share of it, 0 ... below 1,
+  float floor;          ///< and larger than this, 0 or more and finite
+  uint32_t window;      ///< reviews without a marked fall after which a path has converged or stalled
+  float least_samples;  ///< samples that a path must have
+  float rise;           ///< with rates: the share above its best cost at which a path goes back, above 0
+} sp_rules;
+
+/// Draws a verdict on every path after some training, and sends back those that diverge or rise.
+///
+/// - count: paths, 0 or more.
+/// - examined, examined_stride: read; the rows of sp_examine and their stride.
+/// - rules: read.
+/// - best_costs, marks: read and written; float[count] each, what the reviews before have kept. Infinity
+///   before the first.
+/// - ages: read and written; uint32_t[count]. 0 before the first.
+/// - verdicts: read and written; uint8_t[count], those of the training before, replaced.
+/// - rates: read and written; float[count]: a path that diverged, or whose cost is above (1 + rise) times
+///   its best, gets back its best parameters and half its rate. NULL: none does, and what follows means
+///   nothing.
+/// - parameters, parameter_stride: read and written; as in sp_initialise.
+/// - best_parameters, best_stride: read and written; as parameters; need not be filled before the first.
+sp_status sp_review(sp_shape shape, ptrdiff_t count, const float *examined,
+                    ptrdiff_t examined_stride, const sp_rules *rules, float *best_costs,
+                    float *marks, uint32_t *ages, uint8_t *verdicts, float *rates,
+                    float *parameters, ptrdiff_t parameter_stride, float *best_parameters,
+                    ptrdiff_t best_stride) SP_NOTHROW;
+
+/// Counts the paths with each verdict.
+///
+/// - verdicts: read; uint8_t[count]. NULL if count is 0. Bytes that are no verdict are not counted.
+/// - counts: written; ptrdiff_t[SP_VERDICT_COUNT].
+sp_status sp_count_verdicts(const uint8_t *verdicts, ptrdiff_t count, ptrdiff_t *counts) SP_NOTHROW;
+
+/// Lists the paths with a verdict, in their order.
+///
+/// - verdicts: read; uint8_t[count]. NULL if count is 0.
+/// - paths: written; ptrdiff_t[capacity], of which the first `found` are set, if there is room. NULL if
+///   capacity is 0.
+/// - found: written; how many paths have the verdict, which may be more than capacity.
+sp_status sp_list_paths(const uint8_t *verdicts, ptrdiff_t count, uint8_t verdict, ptrdiff_t *paths,
+                        ptrdiff_t capacity, ptrdiff_t *found) SP_NOTHROW;
 
 #ifdef __cplusplus
 }

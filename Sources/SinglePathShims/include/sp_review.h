@@ -52,6 +52,6 @@ typedef struct {
   ptrdiff_t parameter_stride;
   float *best_parameters;
   ptrdiff_t best_stride;
-} sp_review;
+} sp_review_call;
 
 #endif

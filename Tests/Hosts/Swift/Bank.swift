@@ -48,7 +48,7 @@ final class Bank: @unchecked Sendable {
     let i = paths.lowerBound
     return sp_train(
       shape, paths.count, frames, parameters + i, count, inputs + i, count, 1, targets + i, count,
-      rates + i, 1, verdicts + i, diverged)
+      rates + i, 1, verdicts + i, diverged, nil)
   }
 
   func predict(_ paths: Range<Int>) -> sp_status {
@@ -61,7 +61,7 @@ final class Bank: @unchecked Sendable {
     let i = paths.lowerBound
     return sp_cost(
       shape, paths.count, frames, parameters + i, count, inputs + i, count, 1, targets + i, count,
-      costs + i)
+      costs + i, nil)
   }
 
   /// Every call that works on samples, twice; whether all were done.
@@ -78,5 +78,15 @@ final class Bank: @unchecked Sendable {
     }
     return bits(parameters, sp_parameter_count(shape) * count) + bits(outputs, frames * count)
       + bits(costs, count) + (0..<count).map { UInt32(verdicts[$0]) }
+  }
+}
+
+extension sp_shape {
+  /// The derivation's activations and cost.
+  init(depth: Int32, has_biases: Int32, sigmoid: Int32) {
+    self.init()
+    self.depth = depth
+    self.has_biases = has_biases
+    self.sigmoid = sigmoid
   }
 }

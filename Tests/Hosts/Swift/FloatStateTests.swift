@@ -76,7 +76,7 @@ struct FloatStateTests {
     {
       sp_train(
         shape, count, 4, bank.parameters, stride, inputs, 35, 1, bank.targets, 35, bank.rates, 1,
-        nil, nil)
+        nil, nil, nil)
     }
     func refused(_ status: Int, _ body: () -> sp_status) {
       let (left, result) = call(in: Self.states[state], body)
