@@ -3,24 +3,25 @@ import SinglePath
 import SinglePathReference
 import Testing
 
-/// A path of depth 1 with a weight of 1: its J for the inputs x and one target.
+/// A path of depth 1 with a weight of 1: its J for the inputs x and one target, on any instruction set.
 private func costs(
-  _ output: OutputActivation, _ cost: CostFunction, _ x: [Float], target: Float,
-  _ set: InstructionSet
+  _ output: OutputActivation, _ cost: CostFunction, _ x: [Float], target: Float
 ) throws -> [Float] {
-  try job(output, cost, x, target: target).costs(Kernel(set)).map(Float.init(bitPattern:))
+  let job = try job(output, cost, x, target: target)
+  let bits = try job.costs(Kernel(kernels[0]))
+  for set in kernels.dropFirst() { #expect(try job.costs(Kernel(set)) == bits, "\(set)") }
+  return bits.map(Float.init(bitPattern:))
 }
 
 /// −∂J/∂z of the same, as an update with a rate of 1 and an input of 1 shows it.
 private func signals(
-  _ output: OutputActivation, _ cost: CostFunction, _ z: [Float], target: Float,
-  _ set: InstructionSet
+  _ output: OutputActivation, _ cost: CostFunction, _ z: [Float], target: Float
 ) throws -> [Float] {
   var job = try job(output, cost, [Float](repeating: 1, count: z.count), target: target)
   job.parameters = z
-  return try job.trained(Kernel(set)).parameters.enumerated().map {
-    Float(bitPattern: $0.element) - z[$0.offset]
-  }
+  let bits = try job.trained(Kernel(kernels[0]))
+  for set in kernels.dropFirst() { #expect(try job.trained(Kernel(set)) == bits, "\(set)") }
+  return zip(bits.parameters, z).map { Float(bitPattern: $0) - $1 }
 }
 
 private func job(
@@ -47,11 +48,10 @@ struct CostTests {
     return sizes + sizes.map(-) + [0, -0.0]
   }
 
-  @Test(arguments: kernels)
-  func crossEntropyOfASigmoidIsFiniteAndRightAtAnyZ(set: InstructionSet) throws {
+  @Test func crossEntropyOfASigmoidIsFiniteAndRightAtAnyZ() throws {
     var worst = 0.0
     for y in Self.targets {
-      let found = try costs(.sigmoid, .crossEntropy, z, target: y, set)
+      let found = try costs(.sigmoid, .crossEntropy, z, target: y)
       for (z, cost) in zip(z, found) {
         let truth = crossEntropy(ofSigmoid: Double(z), target: Double(y))
         #expect(cost.isFinite, "z = \(z), y = \(y)")
@@ -60,38 +60,36 @@ struct CostTests {
         if truth > 0 { worst = max(worst, excess / truth) }
       }
     }
-    print("cross-entropy of a sigmoid on \(set): relative error ≤ \(worst)")
+    print("cross-entropy of a sigmoid: relative error ≤ \(worst)")
     #expect(worst >= 0.8 * pairedCrossEntropyError)
   }
 
   /// A right and certain prediction costs no more than 2⁻³¹, a wrong and certain one |z|; infinite z too
   /// stays finite, and the error signal is ŷ − y.
-  @Test(arguments: kernels)
-  func theEndsOfTheCrossEntropy(set: InstructionSet) throws {
+  @Test func theEndsOfTheCrossEntropy() throws {
     let certain: [Float] = [30, 1e4, 1e30, .infinity]
-    for cost in try costs(.sigmoid, .crossEntropy, certain, target: 1, set) {
+    for cost in try costs(.sigmoid, .crossEntropy, certain, target: 1) {
       #expect(cost > 0 && cost <= 0x1p-31)
     }
-    let wrong = try costs(.sigmoid, .crossEntropy, certain, target: 0, set)
+    let wrong = try costs(.sigmoid, .crossEntropy, certain, target: 0)
     #expect(wrong == [30, 1e4, 1e30, .greatestFiniteMagnitude])
     for (target, expected): (Float, [Float]) in [(1, [0, 1]), (0, [-1, 0])] {
-      let found = try signals(.sigmoid, .crossEntropy, [40, -40], target: target, set)
+      let found = try signals(.sigmoid, .crossEntropy, [40, -40], target: target)
       #expect(found == expected)
     }
-    let nan = try job(.sigmoid, .crossEntropy, [.nan], target: 1).costs(Kernel(set))
-    #expect(nan == [0x7FC0_0000])
+    let nan = try costs(.sigmoid, .crossEntropy, [.nan], target: 1)
+    #expect(nan.map(\.bitPattern) == [0x7FC0_0000])
   }
 
   /// Of an identity output, whose ŷ may be anywhere: the logarithms between the margins, the tangents
   /// beyond.
-  @Test(arguments: kernels)
-  func crossEntropyOfOtherOutputs(set: InstructionSet) throws {
+  @Test func crossEntropyOfOtherOutputs() throws {
     let between = (4...4_092).map { Float($0) * 0x1p-12 }
     let beyond: [Float] = [-1e6, -3, -0.5, -0x1p-11, 0, 0x1p-11, 1 - 0x1p-12, 1, 1.25, 7, 1e6]
     var worst = 0.0
     for y in Self.targets {
       for ŷ in [between, beyond] {
-        let found = try costs(.identity, .crossEntropy, ŷ, target: y, set)
+        let found = try costs(.identity, .crossEntropy, ŷ, target: y)
         for (ŷ, cost) in zip(ŷ, found) {
           let (p, t) = (Bounded(Double(ŷ)), Double(y))
           let truth = crossEntropy(prediction: p.value, target: t)
@@ -105,22 +103,21 @@ struct CostTests {
     }
     #expect(worst >= 0.15)
     // The tangent is straight, up to the roundings of values of 2048, and its slope is the margin's.
-    let line = try costs(.identity, .crossEntropy, [-4, -3, -2], target: 0.5, set)
+    let line = try costs(.identity, .crossEntropy, [-4, -3, -2], target: 0.5)
     #expect(abs((line[0] - line[1]) - (line[1] - line[2])) <= 0x1p-12)
     let margin = 0x1p-10
     let slope = (margin - 0.5) / (margin * (1 - margin))
     #expect(abs(Double(line[1] - line[0]) - slope) <= 1e-3)
   }
 
-  @Test(arguments: kernels)
-  func huberAtAroundAndBeyondTheThreshold(set: InstructionSet) throws {
+  @Test func huberAtAroundAndBeyondTheThreshold() throws {
     let κ: Float = 0.5
     let errors: [Float] = [
       0, 0x1p-20, 0.25, κ.nextDown, κ, κ.nextUp, 0.75, 8, 1e6, 1e30,
     ]
     for sign: Float in [1, -1] {
       let e = errors.map { $0 * sign }
-      let found = try costs(.identity, .huber(threshold: κ), e, target: 0, set)
+      let found = try costs(.identity, .huber(threshold: κ), e, target: 0)
       for (e, cost) in zip(e, found) {
         let truth = huber(prediction: Double(e), target: 0, threshold: Double(κ))
         // Three roundings.
@@ -128,9 +125,9 @@ struct CostTests {
       }
       // −∂J/∂z is the error up to κ, and κ beyond.
       let signals = try signals(
-        .identity, .huber(threshold: κ), [0.25, 0.5, 0.75, 8].map { $0 * sign }, target: 0, set)
+        .identity, .huber(threshold: κ), [0.25, 0.5, 0.75, 8].map { $0 * sign }, target: 0)
       #expect(signals == [-0.25, -0.5, -0.5, -0.5].map { $0 * sign })
     }
-    #expect(try costs(.identity, .huber(threshold: κ), [1], target: .nan, set) == [0])
+    #expect(try costs(.identity, .huber(threshold: κ), [1], target: .nan) == [0])
   }
 }
