@@ -1,6 +1,4 @@
-import MachineProbes
 import SinglePath
-import TestSupport
 import Testing
 
 extension Job {
@@ -16,7 +14,8 @@ extension Job {
   }
 }
 
-private func asked(_ shape: PathShape, count: Int, frames: Int) -> Job {
+/// A job that asks for everything.
+func asked(_ shape: PathShape, count: Int, frames: Int) -> Job {
   var job = Job(shape, count: count, frames: frames)
   job.askForEverything()
   return job
@@ -111,177 +110,6 @@ struct GeneralSizeTests {
         #expect(found == expected, "\(count) paths of \(shape)")
         #expect(floats.allSatisfy { $0.isWhole }, "\(count) paths of \(shape)")
         #expect(lengths.isWhole && masks.isWhole && verdicts.isWhole, "\(count) paths of \(shape)")
-      }
-    }
-  }
-}
-
-@Suite("The same bits of general calls")
-struct GeneralSameBitsTests {
-  @Test(arguments: someShapes)
-  func anyInstructionSetAnyNumberOfThreadsAnyOrder(shape: PathShape) throws {
-    let job = asked(shape, count: 1_237, frames: 5)
-    let expected = try job.everything(kernels[0])
-    for set in kernels {
-      let kernel = try Kernel(set)
-      for threads in 1...5 {
-        let trained = try job.trained(kernel, threads: threads)
-        let found = [
-          trained.parameters, trained.verdicts.map { UInt32($0.rawValue) },
-          try job.costs(kernel, threads: threads), try job.examined(kernel, threads: threads),
-        ]
-        #expect(found == expected, "\(threads) threads on \(set)")
-      }
-      var generator = Generator(6)
-      let order = (0..<1_237).shuffled(using: &generator)
-      let plain = try job.trained(kernel)
-      let shuffled = try job.restricted(to: order).trained(kernel)
-      #expect(
-        order.enumerated().allSatisfy {
-          shuffled.path($0, of: 1_237) == plain.path($1, of: 1_237)
-        }, "seed \(Generator.seed)")
-    }
-  }
-
-  @Test func aPathAloneAndInTheMiddleOfAMillion() throws {
-    let count = 1_000_003
-    let shape = try PathShape(
-      depth: 2, biases: false, hidden: .tanh, output: .softplus, cost: .huber(threshold: 0.5))
-    var job = Job(shape, count: 7, frames: 1)
-    job.weights = [1, 0.5, 0, 2, 0.25, 3, 1]
-    job.batch = 2
-    var many = Job(shape, count: 0, frames: 1)
-    func spread(_ rows: [Float]) -> [Float] {
-      stride(from: 0, to: rows.count, by: 7).flatMap { row in
-        var copies: [Float] = []
-        copies.reserveCapacity(count + 7)
-        while copies.count < count { copies += rows[row..<row + 7] }
-        return copies.prefix(count)
-      }
-    }
-    many.count = count
-    many.parameters = spread(job.parameters)
-    many.inputs = spread(job.inputs)
-    many.targets = spread(job.targets)
-    many.rates = spread(job.rates)
-    many.weights = spread(job.weights ?? [])
-    many.batch = 2
-    let crowd = try many.trained()
-    for i in 0..<7 {
-      let alone = try job.restricted(to: [i]).trained().path(0, of: 1)
-      for copy in [i, 500_003 / 7 * 7 + i, (count - 7) / 7 * 7 + i] {
-        #expect(crowd.path(copy, of: count) == alone)
-      }
-    }
-  }
-
-  @Test(arguments: someShapesAndKernels)
-  func anyStrideAndAnyAlignment(shape: PathShape, set: InstructionSet) throws {
-    let job = asked(shape, count: 37, frames: 5)
-    let plain = try job.trained(Kernel(set))
-    for (offset, gap) in [(1, 0), (3, 1), (7, 4_096)] {
-      func spread(_ rows: [Float]) -> [Float] {
-        var memory = [Float](repeating: -9, count: offset)
-        for row in stride(from: 0, to: rows.count, by: 37) {
-          memory += rows[row..<row + 37] + [Float](repeating: -9, count: gap)
-        }
-        return memory
-      }
-      try withMemory(
-        spread(job.parameters), spread(job.inputs), spread(job.targets), spread(job.rates),
-        spread(job.weights ?? []), spread(job.lower ?? []), spread(job.upper ?? [])
-      ) { memory in
-        let at = memory.map { UnsafePointer($0 + offset) }
-        let spacing = 37 + gap
-        try job.withOptions { _, lengths, options in
-          var options = options
-          options.bounds = Bounds(at[5], at[6], stride: spacing)
-          try Kernel(set).train(
-            Parameters(memory[0] + offset, shape: shape, count: 37, stride: spacing),
-            inputs: Frames(at[1], frames: 5, stride: spacing),
-            targets: Frames(at[2], frames: 5, stride: spacing),
-            weights: Frames(at[4], frames: 5, stride: spacing), lengths: lengths,
-            rate: .perPath(at[3]), options: options)
-        }
-        let expected = spread(plain.parameters.map(Float.init(bitPattern:)))
-        #expect(expected.indices.allSatisfy { memory[0][$0].bitPattern == expected[$0].bitPattern })
-      }
-    }
-  }
-}
-
-@Suite("General calls are guests too")
-struct GeneralGuestTests {
-  /// Every general operation, with every option, on memory that is there already.
-  private func runAll(
-    _ kernel: Kernel, _ job: Job, _ memory: [UnsafeMutablePointer<Float>],
-    _ lengths: UnsafePointer<UInt32>?, _ options: TrainingOptions
-  ) throws {
-    let parameters = Parameters(memory[0], shape: job.shape, count: job.count, stride: job.count)
-    let x = Frames(memory[1], frames: job.frames, stride: job.count)
-    let y = Frames(memory[2], frames: job.frames, stride: job.count)
-    let w = Frames(memory[3], frames: job.frames, stride: job.count)
-    try kernel.train(
-      parameters, inputs: x, targets: y, weights: w, lengths: lengths, rate: .perPath(memory[4]),
-      options: options)
-    try kernel.predict(parameters, inputs: x, into: memory[5], stride: job.count)
-    try kernel.costs(
-      parameters, inputs: x, targets: y, weights: w, lengths: lengths, into: memory[5])
-    try kernel.examine(
-      parameters, inputs: x, targets: y, weights: w, lengths: lengths, into: memory[5],
-      stride: job.count, gradients: true)
-  }
-
-  private func withJob(
-    _ shape: PathShape,
-    _ body: (
-      Job, [UnsafeMutablePointer<Float>], UnsafePointer<UInt32>?, TrainingOptions
-    ) throws -> Void
-  ) throws {
-    let job = asked(shape, count: 603, frames: 3)
-    let results = [Float](repeating: 0, count: job.count * (4 + shape.parameterCount))
-    try withMemory(
-      job.parameters, job.inputs, job.targets, job.weights ?? [], job.rates, results
-    ) { memory in
-      try job.withOptions { _, lengths, options in try body(job, memory, lengths, options) }
-    }
-  }
-
-  @Test(.enabled(if: mp_allocations_of_thread() >= 0), arguments: someShapesAndKernels)
-  func nothingIsAllocated(shape: PathShape, set: InstructionSet) throws {
-    try withJob(shape) { job, memory, lengths, options in
-      let kernel = try Kernel(set)
-      try runAll(kernel, job, memory, lengths, options)
-      let before = mp_allocations_of_thread()
-      try runAll(kernel, job, memory, lengths, options)
-      let after = mp_allocations_of_thread()
-      #expect(after == before)
-      // The counter counts.
-      _ = try PathBank(shape: shape, count: 3)
-      #expect(mp_allocations_of_thread() > after)
-    }
-  }
-
-  @Test(arguments: someShapesAndKernels)
-  func theFloatingPointStateIsTheHostsAndDoesNotMatter(
-    shape: PathShape, set: InstructionSet
-  ) throws {
-    let kernel = try Kernel(set)
-    var expected: [UInt32] = []
-    try withJob(shape) { job, memory, lengths, options in
-      try runAll(kernel, job, memory, lengths, options)
-      expected = job.parameters.indices.map { memory[0][$0].bitPattern }
-    }
-    for state in [ts_unusual_float_state(), ts_trapping_float_state()] {
-      try withJob(shape) { job, memory, lengths, options in
-        let standard = ts_float_state()
-        ts_set_float_state(state)
-        let result = Result { try runAll(kernel, job, memory, lengths, options) }
-        let left = ts_float_state()
-        ts_set_float_state(standard)
-        try result.get()
-        #expect(left == state)
-        #expect(expected.indices.allSatisfy { memory[0][$0].bitPattern == expected[$0] })
       }
     }
   }
