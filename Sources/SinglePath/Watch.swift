@@ -20,7 +20,8 @@ public struct Watch: ~Copyable {
     /// Samples that a path must have.
     public var leastSamples = 1
     /// A path that diverges, or whose cost is above its best by more than this share, goes back to its
-    /// best parameters and halves its learning rate. Nil: none does.
+    /// best parameters and halves its learning rate. Nil: none does. A review before the first training
+    /// makes sure that there are such parameters.
     public var rise: Float?
 
     public init() {}
