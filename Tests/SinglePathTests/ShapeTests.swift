@@ -3,15 +3,19 @@ import SinglePathReference
 import Testing
 
 /// Every hidden activation with every output and every cost, and both forms of the sigmoid where there
-/// is one among the hidden units.
+/// is one.
 let choices = HiddenActivation.allCases.flatMap { hidden in
   OutputActivation.allCases.flatMap { output in
     [CostFunction.squaredError, .crossEntropy, .huber(threshold: 0.5)].flatMap { cost in
-      (hidden == .sigmoid ? Sigmoid.allCases : [.polynomial]).map { form in
+      forms(hidden, output).map { form in
         (form: form, hidden: hidden, output: output, cost: cost)
       }
     }
   }
+}
+
+private func forms(_ hidden: HiddenActivation, _ output: OutputActivation) -> [Sigmoid] {
+  hidden == .sigmoid || output.hidden == .sigmoid ? Sigmoid.allCases : [.polynomial]
 }
 
 /// Every shape of a depth, with these biases or without.
