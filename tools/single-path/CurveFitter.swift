@@ -15,9 +15,7 @@ struct CurveFitter {
     let shape = try settings.shape()
     self.shape = shape
     scalings = try table.series.map { try Scaling($0, logX: settings.logX, shape: shape) }
-    samples = zip(table.series, scalings).map { series, scaling in
-      (series.x.map { Float(scaling.scaledX($0)) }, series.y.map { Float(scaling.scaledY($0)) })
-    }
+    samples = zip(table.series, scalings).map { $1.scaled($0) }
     try checkMemory()
   }
 
@@ -42,7 +40,9 @@ struct CurveFitter {
     let packed = try PackedSeries(
       samples, weights: table.hasWeights ? weights : nil, copies: settings.starts)
     var bank = try PathBank(shape: shape, count: packed.pathCount)
-    bank.placeStarts(samples, starts: settings.starts, seed: settings.seed)
+    bank.placeStarts(
+      zip(table.series, scalings).map { $1.scaled($0.counted) }, starts: settings.starts,
+      seed: settings.seed)
     bank.place(settings.freeze)
     let began = ContinuousClock.now
     let verdicts = try train(&bank, packed, progress: progress)

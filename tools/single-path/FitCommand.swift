@@ -19,7 +19,8 @@ private let fitOptions = [
   Option("--batch", "B", "samples averaged for one update, or all (default: \(defaults.batch))"),
   Option("--freeze", "LIST", "parameters that stay, such as w1,b3=0, in scaled units"),
   Option("--epochs", "N", "times each sample is trained on (default: \(defaults.epochs))"),
-  Option("--rate", "η", "learning rate of the first epochs (default: \(defaults.rate))"),
+  Option(
+    "--rate", "η", "learning rate of the first epochs (default: \(defaults.rate), rectifiers 0.05)"),
   Option("--starts", "K", "starts of each series, the best is kept (default: \(defaults.starts))"),
   Option("--seed", "S", "seed of the starts (default: \(defaults.seed))"),
   Option("--threads", "N", "threads; the result is the same (default: \(defaults.threads))"),
@@ -69,7 +70,7 @@ private func fitSettings(_ arguments: Arguments) throws(Failure) -> FitSettings 
     "--freeze", depth: settings.depth, hasBiases: settings.hasBiases)
   settings.epochs = try arguments.wholeNumber(
     "--epochs", in: 1...1_000_000_000, default: defaults.epochs)
-  settings.rate = try arguments.rate("--rate", default: defaults.rate)
+  settings.rate = try arguments.rate("--rate", default: settings.rate)
   settings.seed = try arguments.wholeNumber("--seed", in: 0...UInt64.max, default: defaults.seed)
   settings.threads = try arguments.wholeNumber("--threads", in: 1...1024, default: defaults.threads)
   settings.starts = try arguments.wholeNumber("--starts", in: 1...10_000, default: defaults.starts)

@@ -12,8 +12,8 @@ struct FitSettings {
   var cost = CostFunction.squaredError
   /// Times that each sample is trained on.
   var epochs = 20_000
-  /// η of the first epochs, per sample of a batch.
-  var rate: Float = 0.4
+  /// η of the first epochs, per sample of a batch; nil for what suits the hidden units.
+  var chosenRate: Float?
   /// Samples of a series whose gradients are averaged for one update.
   var batch = 1
   var freeze: [FrozenParameter] = []
@@ -31,6 +31,19 @@ struct FitSettings {
     let (held, lowest) = (0.3, 0.02)
     let progress = Double(epoch) / Double(epochs)
     return rate * Float(pow(lowest, max(0, progress - held) / (1 - held)))
+  }
+
+  /// η of the first epochs. A rectifier that is driven to 0 for all samples never comes back, so units
+  /// without an upper end get a gentle one.
+  var rate: Float {
+    get {
+      if let chosenRate { return chosenRate }
+      return switch hidden {
+      case .sigmoid, .tanh: 0.4
+      case .relu, .leakyReLU, .softplus, .identity: 0.05
+      }
+    }
+    set { chosenRate = newValue }
   }
 
   func shape() throws -> PathShape {

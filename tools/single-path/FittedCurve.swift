@@ -9,7 +9,8 @@ struct FittedCurve {
   /// b⁽¹⁾ … b⁽ᴸ⁾; empty for paths without.
   let biases: [Float]
   let scaling: Scaling
-  /// The root mean square error, in the unit of y; infinite if ŷ overflows after diverging.
+  /// The root of the weighted mean square error, in the unit of y; infinite if ŷ overflows after
+  /// diverging.
   let rmse: Double
   /// What became of the path that was chosen; diverged only if every start did, and then the parameters
   /// are the last finite ones.
@@ -26,22 +27,23 @@ struct FittedCurve {
     (self.series, self.weights, self.biases) = (series, weights, biases)
     (self.scaling, self.verdict) = (scaling, verdict)
     path = ReferencePath(weights: weights, biases: biases, shape: shape)
-    // Scaled errors are squared: those in the user's unit may overflow or vanish.
-    let squares = zip(predictions, series.y).map { prediction, y in
-      let error = Double(prediction) - scaling.scaledY(y)
-      return error * error
+    // Scaled errors are squared: those in the user's unit may overflow or vanish. ŷ of a sample of weight
+    // 0 may be anything.
+    let squares = series.y.indices.map { t in
+      let error = Double(predictions[t]) - scaling.scaledY(series.y[t])
+      return series.weights.isEmpty || series.weights[t] > 0 ? error * error : 0
     }
-    rmse = scaling.yScale * mean(squares).squareRoot()
+    rmse = scaling.yScale * mean(squares, weights: series.weights).squareRoot()
   }
 
   /// The curve at x, both in the user's units.
   func value(at x: Double) -> Double { scaling.userY(path.predict(scaling.scaledX(x))) }
 
   /// Whether y never changes, so that there is no range to compare the error with.
-  var isConstant: Bool { range(series.y) == 0 }
+  var isConstant: Bool { range(series.counted.y) == 0 }
 
   /// The error in percent of the range of y; 0 for a constant series, which is fitted exactly.
-  var rmsePercent: Double { isConstant ? 0 : 100 * rmse / range(series.y) }
+  var rmsePercent: Double { isConstant ? 0 : 100 * rmse / range(series.counted.y) }
 }
 
 extension Verdict {

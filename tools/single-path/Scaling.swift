@@ -39,16 +39,19 @@ struct Scaling: Codable, Equatable {
   /// - Throws: if numbers are so large or so close together that a scale is not a normal number.
   init(_ series: Series, logX: Bool, shape: PathShape) throws(Failure) {
     self.logX = logX
+    let series = series.counted
     let x = logX ? series.x.map { log10($0) } : series.x
     let xRange = range(x)
-    let xMean = mean(x)
-    xScale = xRange == 0 ? 1 : mean(x.map { abs($0 - xMean) })
+    let xMean = mean(x, weights: series.weights)
+    xScale = xRange == 0 ? 1 : mean(x.map { abs($0 - xMean) }, weights: series.weights)
     xOffset = shape.hasBiases || shape.depth == 1 ? xMean : pin(x, series.y, depth: shape.depth)
     let yRange = range(series.y)
     switch Place(of: shape) {
     case .free:
       // A line without bias passes through 0 at the mean x, and the best line through the mean y.
-      yOffset = shape.depth == 1 && yRange > 0 ? mean(series.y) : (series.y.min() ?? 0)
+      yOffset =
+        shape.depth == 1 && yRange > 0
+        ? mean(series.y, weights: series.weights) : (series.y.min() ?? 0)
       yScale = yRange == 0 ? 1 : yRange / 2
     case .positive: (yOffset, yScale) = (0, yRange == 0 ? 1 : yRange / 2)
     case .fixed: (yOffset, yScale) = (0, 1)
@@ -64,6 +67,9 @@ struct Scaling: Codable, Equatable {
 
   func scaledX(_ x: Double) -> Double { ((logX ? log10(x) : x) - xOffset) / xScale }
   func scaledY(_ y: Double) -> Double { (y - yOffset) / yScale }
+  func scaled(_ series: Series) -> (x: [Float], y: [Float]) {
+    (series.x.map { Float(scaledX($0)) }, series.y.map { Float(scaledY($0)) })
+  }
   func userY(_ scaled: Double) -> Double { yOffset + yScale * scaled }
 }
 
@@ -77,9 +83,11 @@ private func pin(_ x: [Double], _ y: [Double], depth: Int) -> Double {
   return nearest.map { x[$0] } ?? 0
 }
 
-/// The mean; 0 of nothing.
-func mean(_ values: [Double]) -> Double {
-  values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
+/// The mean; 0 of nothing. The weights are 0 or more, one a value, or none at all.
+func mean(_ values: [Double], weights: [Double] = []) -> Double {
+  if values.isEmpty { return 0 }
+  if weights.isEmpty { return values.reduce(0, +) / Double(values.count) }
+  return zip(weights, values).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
 }
 
 /// The largest less the smallest value; 0 of nothing.

@@ -7,6 +7,14 @@ struct Series {
   var y: [Double] = []
   /// Of the samples; empty if they have none.
   var weights: [Double] = []
+
+  /// The samples that count: without those of weight 0.
+  var counted: Series {
+    guard weights.contains(0) else { return self }
+    let kept = weights.indices.filter { weights[$0] > 0 }
+    return Series(
+      name: name, x: kept.map { x[$0] }, y: kept.map { y[$0] }, weights: kept.map { weights[$0] })
+  }
 }
 
 /// Which columns hold the series, x and y; nil if the user did not say. Without a name for it there is no
@@ -57,8 +65,12 @@ struct SeriesTable {
       throw .data("\(file.name) has a header and no rows below it; there is nothing to fit")
     }
     try readRows(file, header: header, indices: indices, demands)
-    for one in series where one.x.count == 1 {
-      throw .data("\(file.name): series '\(one.name)' has one point; a curve needs two or more")
+    for one in series {
+      let count = one.counted.x.count
+      guard count < 2 else { continue }
+      throw .data(
+        "\(file.name): series '\(one.name)' has \(count == 0 ? "no" : "one") point"
+          + (one.x.count > 1 ? " of a weight above 0" : "") + "; a curve needs two or more")
     }
   }
 
