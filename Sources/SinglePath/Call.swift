@@ -61,41 +61,40 @@ extension sp_call {
   }
 }
 
-/// Lends a call's learning rate, and its mask of frozen parameters, to a closure.
+/// Lends a call its learning rate, and its mask of frozen parameters, while a closure runs.
 @inline(__always)
 func withPointers<Result>(
-  _ rate: LearningRate, _ frozen: Frozen, of call: sp_call,
-  _ body: (sp_call) throws(SinglePathError) -> Result
+  _ rate: LearningRate, _ frozen: Frozen, of call: inout sp_call,
+  _ body: (inout sp_call) throws(SinglePathError) -> Result
 ) throws(SinglePathError) -> Result {
-  var call = call
   switch rate {
   case .shared(let value):
     return try withUnsafePointer(to: value) { (pointer) throws(SinglePathError) in
       call.rates = pointer
-      return try withMask(frozen, of: call, body)
+      return try withMask(frozen, of: &call, body)
     }
   case .perPath(let values):
     call.rates = values
     call.rate_step = 1
-    return try withMask(frozen, of: call, body)
+    return try withMask(frozen, of: &call, body)
   }
 }
 
 @inline(__always)
 private func withMask<Result>(
-  _ frozen: Frozen, of call: sp_call, _ body: (sp_call) throws(SinglePathError) -> Result
+  _ frozen: Frozen, of call: inout sp_call,
+  _ body: (inout sp_call) throws(SinglePathError) -> Result
 ) throws(SinglePathError) -> Result {
-  var call = call
   switch frozen {
-  case .none: return try body(call)
+  case .none: return try body(&call)
   case .shared(let mask):
     return try withUnsafePointer(to: mask.rawValue) { (pointer) throws(SinglePathError) in
       call.frozen = pointer
-      return try body(call)
+      return try body(&call)
     }
   case .perPath(let masks):
     call.frozen = UnsafeRawPointer(masks).assumingMemoryBound(to: UInt16.self)
     call.frozen_step = 1
-    return try body(call)
+    return try body(&call)
   }
 }

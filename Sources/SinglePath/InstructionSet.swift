@@ -42,8 +42,8 @@ public enum InstructionSet: String, CaseIterable, Sendable {
   }
 
   /// Runs a checked call on this thread.
-  func run(_ call: sp_call) -> Int {
-    withUnsafePointer(to: call) { call in
+  func run(_ call: inout sp_call) -> Int {
+    withUnsafePointer(to: &call) { call in
       #if arch(x86_64)
         switch self {
         case .avx512: sp_run(sp_kernel_avx512, call)
@@ -68,7 +68,8 @@ public enum InstructionSet: String, CaseIterable, Sendable {
       DispatchQueue.concurrentPerform(iterations: ranges) { range in
         let first = lines * range / ranges * 64
         let end = min(count, lines * (range + 1) / ranges * 64)
-        diverged.initializeElement(at: range, to: run(call.restricted(to: first..<end)))
+        var part = call.restricted(to: first..<end)
+        diverged.initializeElement(at: range, to: run(&part))
       }
       return diverged.reduce(0, +)
     }

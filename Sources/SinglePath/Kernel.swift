@@ -50,8 +50,8 @@ public struct Kernel: Sendable {
     call.verdicts = verdicts.map {
       UnsafeMutableRawPointer($0).assumingMemoryBound(to: UInt8.self)
     }
-    return try withPointers(rate, options.frozen, of: call) { (call) throws(SinglePathError) in
-      try run(call, threads: threads)
+    return try withPointers(rate, options.frozen, of: &call) { (call) throws(SinglePathError) in
+      try run(&call, threads: threads)
     }
   }
 
@@ -72,7 +72,7 @@ public struct Kernel: Sendable {
     var call = try sp_call(SP_PREDICT, parameters, inputs: inputs)
     call.outputs = outputs
     call.output_stride = stride
-    _ = try run(call, threads: threads)
+    _ = try run(&call, threads: threads)
   }
 
   /// Sums J, of the derivation's cost (7), over the frames, for every path.
@@ -95,7 +95,7 @@ public struct Kernel: Sendable {
     var call = try sp_call(SP_COST, parameters, inputs: inputs)
     try call.set(targets: targets, weights: weights, lengths: lengths)
     call.outputs = costs
-    _ = try run(call, threads: threads)
+    _ = try run(&call, threads: threads)
   }
 
   /// Examines every path with the samples, without training it.
@@ -122,19 +122,19 @@ public struct Kernel: Sendable {
     call.outputs = rows
     call.output_stride = stride
     call.wants_gradient = gradients ? 1 : 0
-    _ = try run(call, threads: threads)
+    _ = try run(&call, threads: threads)
   }
 
   /// Checks a call and runs it, cut into as many ranges of paths as there are threads.
   @inline(__always)
-  private func run(_ call: sp_call, threads: Int) throws(SinglePathError) -> Int {
+  private func run(_ call: inout sp_call, threads: Int) throws(SinglePathError) -> Int {
     do throws(Refusal) {
       try call.check(mayBeMisaligned: true)
     } catch {
       throw SinglePathError(error)
     }
     guard threads >= 1 else { throw .size("the number of threads", threads, least: 1) }
-    if threads == 1 { return instructionSet.run(call) }
+    if threads == 1 { return instructionSet.run(&call) }
     return instructionSet.run(call, threads: threads)
   }
 }

@@ -6,7 +6,7 @@ private enum Baseline: MachineCode {
 
   @inline(never)
   static func train<Kind: PathKind>(
-    _ kind: Kind.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
+    _ kind: Kind.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
   ) -> Int {
     trainAll(kind, call, memory)
   }
@@ -18,25 +18,25 @@ private enum Baseline: MachineCode {
 
   @inline(never)
   static func predict<Kind: PathKind>(
-    _ kind: Kind.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
+    _ kind: Kind.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
   ) {
     predictAll(kind, call, memory)
   }
 
   @inline(never)
   static func sumCosts<Kind: PathKind>(
-    _ kind: Kind.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
+    _ kind: Kind.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
   ) {
     sumAllCosts(kind, call, memory)
   }
 
   @inline(never)
-  static func trainGeneral(_ call: sp_call, _ memory: UnsafeMutableRawPointer) -> Int {
+  static func trainGeneral(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) -> Int {
     trainAllGeneral(call, memory)
   }
 
   @inline(never)
-  static func evaluateGeneral(_ call: sp_call, _ memory: UnsafeMutableRawPointer) {
+  static func evaluateGeneral(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) {
     evaluateAllGeneral(call, memory)
   }
 
@@ -52,5 +52,5 @@ private enum Baseline: MachineCode {
 public func sp_kernel_baseline(
   _ call: UnsafePointer<sp_call>!, _ memory: UnsafeMutableRawPointer!
 ) -> Int {
-  Baseline.run(call.pointee, memory)
+  Baseline.run(call, memory)
 }

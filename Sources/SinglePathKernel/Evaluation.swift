@@ -4,14 +4,18 @@ import SinglePathShims
 /// parameters read in place.
 @usableFromInline
 struct Evaluation<L: Lanes, Kind: PathKind> {
-  @usableFromInline let call: sp_call
+  @usableFromInline let source: UnsafePointer<sp_call>
   @usableFromInline let path: Path<L, Kind>
   @usableFromInline let workspace: Workspace<L>
 
+  /// Read where it lies: the struct is large, and a small call has no time to copy it.
   @inlinable @inline(__always)
-  init(_ call: sp_call, _ memory: UnsafeMutableRawPointer) {
-    self.call = call
-    path = Path(depth: Int(call.depth))
+  var call: sp_call { source.pointee }
+
+  @inlinable @inline(__always)
+  init(_ source: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) {
+    self.source = source
+    path = Path(depth: Int(source.pointee.depth))
     workspace = Workspace(memory, depth: path.depth, parameterCount: path.parameterCount)
   }
 

@@ -6,15 +6,19 @@ import SinglePathShims
 struct GeneralEvaluation<Code: MachineCode> {
   @usableFromInline typealias L = Code.Vector
 
-  @usableFromInline let call: sp_call
+  @usableFromInline let source: UnsafePointer<sp_call>
   @usableFromInline let scratch: GeneralWorkspace<L>
   @usableFromInline let path: GeneralPath<Code>
 
+  /// Read where it lies: the struct is large, and a small call has no time to copy it.
   @inlinable @inline(__always)
-  init(_ call: sp_call, _ memory: UnsafeMutableRawPointer) {
-    self.call = call
-    scratch = GeneralWorkspace(memory, of: call)
-    path = GeneralPath(call, scratch)
+  var call: sp_call { source.pointee }
+
+  @inlinable @inline(__always)
+  init(_ source: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) {
+    self.source = source
+    scratch = GeneralWorkspace(memory, of: source.pointee)
+    path = GeneralPath(source.pointee, scratch)
   }
 
   @inlinable @inline(__always)

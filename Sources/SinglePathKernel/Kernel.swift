@@ -5,15 +5,15 @@ import SinglePathShims
 public protocol MachineCode {
   associatedtype Vector: Lanes
   static func train<Kind: PathKind>(
-    _: Kind.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
+    _: Kind.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
   ) -> Int
   static func train<Kind: PathKind>(_: Kind.Type, _ frame: Frame)
   static func predict<Kind: PathKind>(
-    _: Kind.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer)
+    _: Kind.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer)
   static func sumCosts<Kind: PathKind>(
-    _: Kind.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer)
-  static func trainGeneral(_ call: sp_call, _ memory: UnsafeMutableRawPointer) -> Int
-  static func evaluateGeneral(_ call: sp_call, _ memory: UnsafeMutableRawPointer)
+    _: Kind.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer)
+  static func trainGeneral(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) -> Int
+  static func evaluateGeneral(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer)
   static func apply(
     _ activation: Activation, slope: Bool, from row: Row, to result: Row, _ vectors: Int)
 }
@@ -21,41 +21,41 @@ public protocol MachineCode {
 extension MachineCode {
   /// Runs one call, the host's floating-point state set aside, and returns how many paths diverged.
   @inlinable @inline(__always)
-  public static func run(_ call: sp_call, _ memory: UnsafeMutableRawPointer) -> Int {
+  public static func run(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) -> Int {
     let state = sp_float_state_enter()
     defer { sp_float_state_leave(state) }
     guard isSeeds(call) else {
-      if Int(call.operation) == SP_TRAIN { return trainGeneral(call, memory) }
+      if Int(call.pointee.operation) == SP_TRAIN { return trainGeneral(call, memory) }
       evaluateGeneral(call, memory)
       return 0
     }
-    return Int(call.sigmoid) == SP_SIGMOID_TABLE
+    return Int(call.pointee.sigmoid) == SP_SIGMOID_TABLE
       ? run(TableSigmoid.self, call, memory) : run(PolynomialSigmoid.self, call, memory)
   }
 
   /// Whether a call is of the seed's own kind, for which there is code of its own: sigmoids, a linear
   /// output, the squared error, one update for each sample.
   @inlinable @inline(__always)
-  static func isSeeds(_ call: sp_call) -> Bool {
-    Int(call.hidden) == SP_HIDDEN_SIGMOID && Int(call.output) == SP_OUTPUT_IDENTITY
-      && Int(call.cost) == SP_COST_SQUARED_ERROR && Int(call.operation) != SP_EXAMINE
-      && call.batch <= 1 && call.gradient_limit == 0 && call.weights == nil
-      && call.lengths == nil && call.frozen == nil && call.lower == nil && call.upper == nil
+  static func isSeeds(_ call: UnsafePointer<sp_call>) -> Bool {
+    Int(call.pointee.hidden) == SP_HIDDEN_SIGMOID && Int(call.pointee.output) == SP_OUTPUT_IDENTITY
+      && Int(call.pointee.cost) == SP_COST_SQUARED_ERROR && Int(call.pointee.operation) != SP_EXAMINE
+      && call.pointee.batch <= 1 && call.pointee.gradient_limit == 0 && call.pointee.weights == nil
+      && call.pointee.lengths == nil && call.pointee.frozen == nil && call.pointee.lower == nil && call.pointee.upper == nil
   }
 
   @inlinable @inline(__always)
   static func run<Hidden: SigmoidForm>(
-    _: Hidden.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
+    _: Hidden.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
   ) -> Int {
-    call.has_biases == 0
+    call.pointee.has_biases == 0
       ? run(Unbiased<Hidden>.self, call, memory) : run(Biased<Hidden>.self, call, memory)
   }
 
   @inlinable @inline(__always)
   static func run<Kind: PathKind>(
-    _ kind: Kind.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
+    _ kind: Kind.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
   ) -> Int {
-    switch Int(call.operation) {
+    switch Int(call.pointee.operation) {
     case SP_TRAIN: return train(kind, call, memory)
     case SP_PREDICT: predict(kind, call, memory)
     default: sumCosts(kind, call, memory)
@@ -66,7 +66,7 @@ extension MachineCode {
   /// What a stamp's functions do.
   @inlinable @inline(__always)
   public static func trainAll<Kind: PathKind>(
-    _: Kind.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
+    _: Kind.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
   ) -> Int {
     let training = Training<Self, Kind>(call, memory)
     var diverged = 0
@@ -81,7 +81,7 @@ extension MachineCode {
 
   @inlinable @inline(__always)
   public static func predictAll<Kind: PathKind>(
-    _: Kind.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
+    _: Kind.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
   ) {
     let evaluation = Evaluation<Vector, Kind>(call, memory)
     forEachBlock(call, vectors: evaluation.workspace.blockVectors) { evaluation.predict($0) }
@@ -89,14 +89,14 @@ extension MachineCode {
 
   @inlinable @inline(__always)
   public static func sumAllCosts<Kind: PathKind>(
-    _: Kind.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
+    _: Kind.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
   ) {
     let evaluation = Evaluation<Vector, Kind>(call, memory)
     forEachBlock(call, vectors: evaluation.workspace.blockVectors) { evaluation.sumCosts($0) }
   }
 
   @inlinable @inline(__always)
-  public static func trainAllGeneral(_ call: sp_call, _ memory: UnsafeMutableRawPointer) -> Int {
+  public static func trainAllGeneral(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) -> Int {
     let training = GeneralTraining<Self>(call, memory)
     var diverged = 0
     forEachBlock(call, vectors: training.scratch.blockVectors) { diverged &+= training.run($0) }
@@ -104,7 +104,7 @@ extension MachineCode {
   }
 
   @inlinable @inline(__always)
-  public static func evaluateAllGeneral(_ call: sp_call, _ memory: UnsafeMutableRawPointer) {
+  public static func evaluateAllGeneral(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) {
     let evaluation = GeneralEvaluation<Self>(call, memory)
     forEachBlock(call, vectors: evaluation.scratch.blockVectors) { evaluation.run($0) }
   }
@@ -118,11 +118,11 @@ extension MachineCode {
 
   @inlinable @inline(__always)
   static func forEachBlock(
-    _ call: sp_call, vectors: Int, _ body: (Block<Vector>) -> Void
+    _ call: UnsafePointer<sp_call>, vectors: Int, _ body: (Block<Vector>) -> Void
   ) {
     var first = 0
-    while first < Int(call.count) {
-      let block = Block<Vector>(from: first, count: Int(call.count), vectors: vectors)
+    while first < Int(call.pointee.count) {
+      let block = Block<Vector>(from: first, count: Int(call.pointee.count), vectors: vectors)
       body(block)
       first = block.end
     }

@@ -10,14 +10,18 @@ import SinglePathShims
 struct Training<Code: MachineCode, Kind: PathKind> {
   @usableFromInline typealias L = Code.Vector
 
-  @usableFromInline let call: sp_call
+  @usableFromInline let source: UnsafePointer<sp_call>
   @usableFromInline let path: Path<L, Kind>
   @usableFromInline let workspace: Workspace<L>
 
+  /// Read where it lies: the struct is large, and a small call has no time to copy it.
   @inlinable @inline(__always)
-  init(_ call: sp_call, _ memory: UnsafeMutableRawPointer) {
-    self.call = call
-    path = Path(depth: Int(call.depth))
+  var call: sp_call { source.pointee }
+
+  @inlinable @inline(__always)
+  init(_ source: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) {
+    self.source = source
+    path = Path(depth: Int(source.pointee.depth))
     workspace = Workspace(memory, depth: path.depth, parameterCount: path.parameterCount)
   }
 

@@ -7,7 +7,7 @@ private enum AVX2: MachineCode {
 
   @inline(never)
   static func train<Kind: PathKind>(
-    _ kind: Kind.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
+    _ kind: Kind.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
   ) -> Int {
     trainAll(kind, call, memory)
   }
@@ -19,25 +19,25 @@ private enum AVX2: MachineCode {
 
   @inline(never)
   static func predict<Kind: PathKind>(
-    _ kind: Kind.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
+    _ kind: Kind.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
   ) {
     predictAll(kind, call, memory)
   }
 
   @inline(never)
   static func sumCosts<Kind: PathKind>(
-    _ kind: Kind.Type, _ call: sp_call, _ memory: UnsafeMutableRawPointer
+    _ kind: Kind.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
   ) {
     sumAllCosts(kind, call, memory)
   }
 
   @inline(never)
-  static func trainGeneral(_ call: sp_call, _ memory: UnsafeMutableRawPointer) -> Int {
+  static func trainGeneral(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) -> Int {
     trainAllGeneral(call, memory)
   }
 
   @inline(never)
-  static func evaluateGeneral(_ call: sp_call, _ memory: UnsafeMutableRawPointer) {
+  static func evaluateGeneral(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) {
     evaluateAllGeneral(call, memory)
   }
 
@@ -53,5 +53,5 @@ private enum AVX2: MachineCode {
 public func sp_kernel_avx2(
   _ call: UnsafePointer<sp_call>!, _ memory: UnsafeMutableRawPointer!
 ) -> Int {
-  AVX2.run(call.pointee, memory)
+  AVX2.run(call, memory)
 }
