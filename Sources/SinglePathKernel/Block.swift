@@ -98,6 +98,8 @@ struct Block<L: Lanes> {
         let new: L = trained[p].load(v)
         same = same.checkingSame(old, new)
         host[p].store(finite.whereFinite(new, otherwise: old), v)
+        // Those of the next block.
+        host[p].prefetch(v &+ vectors, L.self)
       }
       diverged &+= finite.notFiniteCount
       if let verdicts {
