@@ -31,7 +31,8 @@ private enum Baseline: MachineCode {
   }
 
   @inline(never)
-  static func trainGeneral(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) -> Int {
+  static func trainGeneral(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) -> Int
+  {
     trainAllGeneral(call, memory)
   }
 

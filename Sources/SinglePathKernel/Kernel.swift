@@ -38,9 +38,11 @@ extension MachineCode {
   @inlinable @inline(__always)
   static func isSeeds(_ call: UnsafePointer<sp_call>) -> Bool {
     Int(call.pointee.hidden) == SP_HIDDEN_SIGMOID && Int(call.pointee.output) == SP_OUTPUT_IDENTITY
-      && Int(call.pointee.cost) == SP_COST_SQUARED_ERROR && Int(call.pointee.operation) != SP_EXAMINE
+      && Int(call.pointee.cost) == SP_COST_SQUARED_ERROR
+      && Int(call.pointee.operation) != SP_EXAMINE
       && call.pointee.batch <= 1 && call.pointee.gradient_limit == 0 && call.pointee.weights == nil
-      && call.pointee.lengths == nil && call.pointee.frozen == nil && call.pointee.lower == nil && call.pointee.upper == nil
+      && call.pointee.lengths == nil && call.pointee.frozen == nil && call.pointee.lower == nil
+      && call.pointee.upper == nil
   }
 
   @inlinable @inline(__always)
@@ -96,7 +98,9 @@ extension MachineCode {
   }
 
   @inlinable @inline(__always)
-  public static func trainAllGeneral(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) -> Int {
+  public static func trainAllGeneral(
+    _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
+  ) -> Int {
     let training = GeneralTraining<Self>(call, memory)
     var diverged = 0
     forEachBlock(call, vectors: training.scratch.blockVectors) { diverged &+= training.run($0) }
@@ -104,7 +108,9 @@ extension MachineCode {
   }
 
   @inlinable @inline(__always)
-  public static func evaluateAllGeneral(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) {
+  public static func evaluateAllGeneral(
+    _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
+  ) {
     let evaluation = GeneralEvaluation<Self>(call, memory)
     forEachBlock(call, vectors: evaluation.scratch.blockVectors) { evaluation.run($0) }
   }

@@ -32,7 +32,8 @@ private enum AVX2: MachineCode {
   }
 
   @inline(never)
-  static func trainGeneral(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) -> Int {
+  static func trainGeneral(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) -> Int
+  {
     trainAllGeneral(call, memory)
   }
 
