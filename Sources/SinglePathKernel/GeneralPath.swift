@@ -1,9 +1,9 @@
 import SinglePathShims
 
-/// The equations of the seed for every activation, cost and kind of sample, chosen when the code runs.
+/// The equations of the derivation for every activation, cost and kind of sample, chosen when the code runs.
 ///
 /// A block is worked on pass by pass, each a short loop over its vectors; what to do is decided once a
-/// pass. For the seed's own shape the results have the same bits as those of `Path`.
+/// pass. For the derivation's own shape the results have the same bits as those of `Path`.
 @usableFromInline
 struct GeneralPath<Code: MachineCode> {
   @usableFromInline typealias L = Code.Vector
@@ -65,7 +65,7 @@ struct GeneralPath<Code: MachineCode> {
     Code.apply(output, slope: false, from: scratch.z, to: scratch.predictions, vectors)
   }
 
-  /// (13): −∂J/∂z⁽ᴸ⁺¹⁾ times the sample's weight, after `forward`; (14) for the seed's output and cost.
+  /// (13): −∂J/∂z⁽ᴸ⁺¹⁾ times the sample's weight, after `forward`; (14) for the derivation's output and cost.
   @inlinable @inline(__always)
   func outputSignal(_ frame: GeneralFrame, _ parameters: Planes, to signal: Row, _ vectors: Int) {
     if outputIsIdentity && cost.isOfError {

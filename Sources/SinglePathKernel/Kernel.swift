@@ -24,7 +24,7 @@ extension MachineCode {
   public static func run(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) -> Int {
     let state = sp_float_state_enter()
     defer { sp_float_state_leave(state) }
-    guard isSeeds(call) else {
+    guard isOfDerivation(call) else {
       if Int(call.pointee.operation) == SP_TRAIN { return trainGeneral(call, memory) }
       evaluateGeneral(call, memory)
       return 0
@@ -33,10 +33,10 @@ extension MachineCode {
       ? run(TableSigmoid.self, call, memory) : run(PolynomialSigmoid.self, call, memory)
   }
 
-  /// Whether a call is of the seed's own kind, for which there is code of its own: sigmoids, a linear
+  /// Whether a call is of the derivation's own kind, for which there is code of its own: sigmoids, a linear
   /// output, the squared error, one update for each sample.
   @inlinable @inline(__always)
-  static func isSeeds(_ call: UnsafePointer<sp_call>) -> Bool {
+  static func isOfDerivation(_ call: UnsafePointer<sp_call>) -> Bool {
     Int(call.pointee.hidden) == SP_HIDDEN_SIGMOID && Int(call.pointee.output) == SP_OUTPUT_IDENTITY
       && Int(call.pointee.cost) == SP_COST_SQUARED_ERROR
       && Int(call.pointee.operation) != SP_EXAMINE

@@ -18,7 +18,7 @@ public enum Biased<Hidden: SigmoidForm>: PathKind {
   public static var isBiased: Bool { true }
 }
 
-/// The equations of the seed, on runs of vectors.
+/// The equations of the derivation, on runs of vectors.
 ///
 /// A pass goes layer by layer, each over all vectors of a run before the next: within a layer the
 /// vectors do not depend on each other, so that one's latency hides under another's arithmetic, and

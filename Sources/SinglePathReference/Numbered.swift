@@ -1,4 +1,4 @@
-/// Values that are numbered as the seed numbers them: weights from 1 to L, layers from 1 to L + 1.
+/// Values that are numbered as the derivation numbers them: weights from 1 to L, layers from 1 to L + 1.
 ///
 /// `weights[1]` is θ⁽¹⁾. The error signals δ⁽²⁾ … δ⁽ᴸ⁺¹⁾ begin at 2, because an input has none.
 public struct Numbered: RandomAccessCollection, MutableCollection, Equatable, Sendable {

@@ -161,7 +161,7 @@ struct UpdateTests {
 
 @Suite("Options that ask for nothing")
 struct NeutralTests {
-  /// They take the general kernel to the seed's shapes: all its bits must be those of the seed's.
+  /// They take the general kernel to the derivation's shapes: all its bits must be those of their own.
   @Test(arguments: shapes)
   func theGeneralKernelHasTheBitsOfTheSeeds(depth: Int, biases: Bool) throws {
     for (form, set) in formsAndKernels {
