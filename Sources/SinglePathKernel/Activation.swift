@@ -166,26 +166,44 @@ public struct Activation {
     self.init(code: code, sigmoid: call.sigmoid)
   }
 
-  /// f(z) of every value of a row, or f′ at every activation a of a row.
+  /// What is done with a row: f(θ a + b), or signals times θ f′ at the activations a.
+  @usableFromInline
+  enum Pass {
+    case forward(bias: Row)
+    case backward(signal: Row)
+  }
+
+  /// Makes a pass over a row.
   @inlinable @inline(__always)
-  func apply<Code: MachineCode>(
-    _: Code.Type, slope: Bool, from row: Row, to result: Row, vectors: Int
+  func run<Code: MachineCode>(
+    _: Code.Type, _ pass: Pass, weight: Row, _ a: Row, to result: Row, vectors: Int
   ) {
-    func run<F: ActivationFunction>(_: F.Type) {
-      if slope {
-        for v in 0..<vectors { result.store(F.slope(at: row.load(v) as Code.Vector), v) }
-      } else {
-        for v in 0..<vectors { result.store(F.value(row.load(v) as Code.Vector), v) }
-      }
-    }
     switch code {
-    case SP_HIDDEN_SIGMOID: run(PolynomialSigmoid.self)
-    case SP_HIDDEN_TANH: run(HyperbolicTangent.self)
-    case SP_HIDDEN_RELU: run(ReLU.self)
-    case SP_HIDDEN_LEAKY_RELU: run(LeakyReLU.self)
-    case SP_HIDDEN_SOFTPLUS: run(Softplus.self)
-    case SP_HIDDEN_IDENTITY: run(Identity.self)
-    default: run(TableSigmoid.self)
+    case SP_HIDDEN_SIGMOID: run(Code.self, PolynomialSigmoid.self, pass, weight, a, result, vectors)
+    case SP_HIDDEN_TANH: run(Code.self, HyperbolicTangent.self, pass, weight, a, result, vectors)
+    case SP_HIDDEN_RELU: run(Code.self, ReLU.self, pass, weight, a, result, vectors)
+    case SP_HIDDEN_LEAKY_RELU: run(Code.self, LeakyReLU.self, pass, weight, a, result, vectors)
+    case SP_HIDDEN_SOFTPLUS: run(Code.self, Softplus.self, pass, weight, a, result, vectors)
+    case SP_HIDDEN_IDENTITY: run(Code.self, Identity.self, pass, weight, a, result, vectors)
+    default: run(Code.self, TableSigmoid.self, pass, weight, a, result, vectors)
+    }
+  }
+
+  @inlinable @inline(__always)
+  func run<Code: MachineCode, F: ActivationFunction>(
+    _: Code.Type, _: F.Type, _ pass: Pass, _ weight: Row, _ a: Row, _ result: Row, _ vectors: Int
+  ) {
+    typealias L = Code.Vector
+    switch pass {
+    case .forward(let bias):
+      for v in 0..<vectors {
+        result.store(F.value(L.fusedMultiplyAdd(weight.load(v), a.load(v), bias.load(v))), v)
+      }
+    case .backward(let signal):
+      for v in 0..<vectors {
+        let factor = (weight.load(v) as L) * F.slope(at: a.load(v))
+        result.store((signal.load(v) as L) * factor, v)
+      }
     }
   }
 }

@@ -54,8 +54,7 @@ struct GeneralEvaluation<Code: MachineCode> {
     for t in 0..<Int(call.frames) {
       let frame = samples.frame(t)
       path.forward(frame.x, parameters, block.vectors)
-      path.predict(frame.x, parameters, block.vectors)
-      path.addCosts(frame, to: sums, block.vectors)
+      path.addCosts(frame, parameters, to: sums, block.vectors)
     }
     write(sums, to: call.outputs, of: block)
   }
@@ -68,8 +67,7 @@ struct GeneralEvaluation<Code: MachineCode> {
     for t in 0..<Int(call.frames) {
       let frame = samples.frame(t)
       path.forward(frame.x, parameters, block.vectors)
-      path.predict(frame.x, parameters, block.vectors)
-      path.addCosts(frame, to: scratch.sums[Int(SP_EXAMINED_COST)], block.vectors)
+      path.addCosts(frame, parameters, to: scratch.sums[Int(SP_EXAMINED_COST)], block.vectors)
       count(frame, block)
       fill(scratch.smallestSlopes, with: 1, block)
       path.outputSignal(frame, parameters, to: scratch.signal(path.depth &+ 1), block.vectors)
@@ -82,6 +80,7 @@ struct GeneralEvaluation<Code: MachineCode> {
         }
         if l > 1 {
           path.propagate(layer: l, signal, parameters, to: scratch.signal(l), block.vectors)
+          path.takeSlopes(layer: l, block.vectors)
           lower(block)
         }
       }
@@ -98,13 +97,14 @@ struct GeneralEvaluation<Code: MachineCode> {
   func count(_ frame: GeneralFrame, _ block: Block<L>) {
     let samples = scratch.sums[Int(SP_EXAMINED_SAMPLES)]
     let checks = scratch.sums[Int(SP_EXAMINED_INPUT)]
+    let weights = frame.weights ?? scratch.ones
     for v in 0..<block.vectors {
       let y: L = frame.y.load(v)
       let number: L = samples.load(v)
       samples.store((number + L(repeating: 1)).wherePresent(y, otherwise: number), v)
       let check: L = checks.load(v)
       let checked = check.checkingFinite(frame.x.load(v)).checkingFinite(y)
-        .checkingFinite(frame.weights.load(v))
+        .checkingFinite(weights.load(v))
       checks.store(checked.withOneNaN.wherePresent(y, otherwise: check), v)
     }
   }

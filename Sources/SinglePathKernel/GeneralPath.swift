@@ -37,32 +37,32 @@ struct GeneralPath<Code: MachineCode> {
     isBiased ? parameters[depth &+ l &- 1] : scratch.minusZeros
   }
 
-  /// (6): z⁽ˡ⁺¹⁾ = θ⁽ˡ⁾ a⁽ˡ⁾ + b⁽ˡ⁾.
-  @inlinable @inline(__always)
-  func weigh(layer l: Int, _ x: Row, _ parameters: Planes, to z: Row, _ vectors: Int) {
-    let a = activation(l, x)
-    let bias = bias(l, parameters)
-    let weight = parameters[l &- 1]
-    for v in 0..<vectors {
-      z.store(L.fusedMultiplyAdd(weight.load(v), a.load(v), bias.load(v)), v)
-    }
-  }
-
-  /// (6): a⁽ˡ⁺¹⁾ = f(z⁽ˡ⁺¹⁾), up to a⁽ᴸ⁾.
+  /// (6): a⁽ˡ⁺¹⁾ = f(θ⁽ˡ⁾ a⁽ˡ⁾ + b⁽ˡ⁾), up to a⁽ᴸ⁾.
   @inlinable @inline(__always)
   func forward(_ x: Row, _ parameters: Planes, _ vectors: Int) {
     for l in 1..<depth {
-      let row = scratch.activations[l &- 1]
-      weigh(layer: l, x, parameters, to: row, vectors)
-      Code.apply(hidden, slope: false, from: row, to: row, vectors)
+      Code.forward(
+        hidden, weight: parameters[l &- 1], activation(l, x), bias: bias(l, parameters),
+        to: scratch.activations[l &- 1], vectors)
     }
   }
 
-  /// (6): z⁽ᴸ⁺¹⁾ and ŷ = g(z⁽ᴸ⁺¹⁾), after `forward`.
+  /// (6): ŷ = g(z⁽ᴸ⁺¹⁾), after `forward`.
   @inlinable @inline(__always)
   func predict(_ x: Row, _ parameters: Planes, _ vectors: Int) {
-    weigh(layer: depth, x, parameters, to: scratch.z, vectors)
-    Code.apply(output, slope: false, from: scratch.z, to: scratch.predictions, vectors)
+    Code.forward(
+      output, weight: parameters[depth &- 1], activation(depth, x), bias: bias(depth, parameters),
+      to: scratch.predictions, vectors)
+  }
+
+  /// (6): z⁽ᴸ⁺¹⁾, after `forward`.
+  @inlinable @inline(__always)
+  func weigh(_ x: Row, _ parameters: Planes, _ vectors: Int) {
+    let (weight, a) = (parameters[depth &- 1], activation(depth, x))
+    let bias = bias(depth, parameters)
+    for v in 0..<vectors {
+      scratch.z.store(L.fusedMultiplyAdd(weight.load(v), a.load(v), bias.load(v)), v)
+    }
   }
 
   /// (13): −∂J/∂z⁽ᴸ⁺¹⁾ times the sample's weight, after `forward`; (14) for the derivation's output and cost.
@@ -82,20 +82,21 @@ struct GeneralPath<Code: MachineCode> {
       cost.errors(
         Code.self, predictions: scratch.predictions, targets: frame.y, to: signal, vectors: vectors)
       if !cost.isPaired && !outputIsIdentity {
-        Code.apply(
-          output, slope: true, from: scratch.predictions, to: scratch.slopes, vectors)
-        multiply(signal, by: scratch.slopes, vectors)
+        Code.backward(
+          output, weight: scratch.ones, scratch.predictions, signal: signal, to: signal, vectors)
       }
     }
-    multiply(signal, by: frame.weights, vectors)
+    if let weights = frame.weights { multiply(signal, by: weights, vectors) }
   }
 
-  /// Adds the weighted costs of a frame to a sum, after `predict`.
+  /// Adds the weighted costs of a frame to a sum, after `forward`.
   @inlinable @inline(__always)
-  func addCosts(_ frame: GeneralFrame, to sums: Row, _ vectors: Int) {
+  func addCosts(_ frame: GeneralFrame, _ parameters: Planes, to sums: Row, _ vectors: Int) {
+    predict(frame.x, parameters, vectors)
+    if cost.isPaired { weigh(frame.x, parameters, vectors) }
     cost.add(
       Code.self, z: scratch.z, predictions: scratch.predictions, targets: frame.y,
-      weights: frame.weights, to: sums, vectors: vectors)
+      weights: frame.weights ?? scratch.ones, to: sums, vectors: vectors)
   }
 
   @inlinable @inline(__always)
@@ -107,12 +108,16 @@ struct GeneralPath<Code: MachineCode> {
   @inlinable @inline(__always)
   func propagate(layer l: Int, _ signal: Row, _ parameters: Planes, to result: Row, _ vectors: Int)
   {
-    Code.apply(
-      hidden, slope: true, from: scratch.activations[l &- 2], to: scratch.slopes, vectors)
-    let weight = parameters[l &- 1]
-    for v in 0..<vectors {
-      let factor = (weight.load(v) as L) * scratch.slopes.load(v)
-      result.store((signal.load(v) as L) * factor, v)
-    }
+    Code.backward(
+      hidden, weight: parameters[l &- 1], scratch.activations[l &- 2], signal: signal, to: result,
+      vectors)
+  }
+
+  /// f′(z⁽ˡ⁾) alone.
+  @inlinable @inline(__always)
+  func takeSlopes(layer l: Int, _ vectors: Int) {
+    Code.backward(
+      hidden, weight: scratch.ones, scratch.activations[l &- 2], signal: scratch.ones,
+      to: scratch.slopes, vectors)
   }
 }

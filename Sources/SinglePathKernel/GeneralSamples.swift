@@ -5,11 +5,11 @@ import SinglePathShims
 struct GeneralFrame {
   @usableFromInline let x: Row
   @usableFromInline let y: Row
-  /// 1 for all where the samples have no weights; of a missing sample it means nothing.
-  @usableFromInline let weights: Row
+  /// Nil where the samples have none; of a missing sample it means nothing.
+  @usableFromInline let weights: Row?
 
   @inlinable @inline(__always)
-  init(x: Row, y: Row, weights: Row) {
+  init(x: Row, y: Row, weights: Row?) {
     self.x = x
     self.y = y
     self.weights = weights
@@ -43,13 +43,14 @@ struct GeneralSamples<Code: MachineCode> {
   func frame(_ t: Int) -> GeneralFrame {
     let x = inputs(t)
     var y = block.row(call.targets + t &* call.target_stride, copy: scratch.targets)
-    var weights = scratch.ones
+    var weights: Row?
     if let host = call.weights {
-      weights = block.row(
+      let row = block.row(
         host + t &* call.weight_stride, step: call.weight_step, copy: scratch.weights)
+      weights = row
       for v in 0..<block.vectors {
         let present = (y.load(v) as L).wherePositive(
-          weights.load(v), otherwise: L(repeating: .nan))
+          row.load(v), otherwise: L(repeating: .nan))
         scratch.presentTargets.store(present, v)
       }
       y = scratch.presentTargets

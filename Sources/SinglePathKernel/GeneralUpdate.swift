@@ -89,6 +89,9 @@ struct GeneralUpdate<Code: MachineCode> {
       accumulate(step, a, sums, to: scratch.sums[p])
     } else if isConstrained {
       updateConstrained(step, a, sums, p, parameters[p], to: scratch.parameters[p])
+    } else if step.isFirst && frozen == nil {
+      // (17) alone: the same bits as by the way of sums and masks, and fewer loads.
+      accumulate(step, a, parameters[p], to: scratch.parameters[p])
     } else {
       update(step, a, sums, p, parameters[p], to: scratch.parameters[p])
     }

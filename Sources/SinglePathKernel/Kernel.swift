@@ -14,8 +14,10 @@ public protocol MachineCode {
     _: Kind.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer)
   static func trainGeneral(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) -> Int
   static func evaluateGeneral(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer)
-  static func apply(
-    _ activation: Activation, slope: Bool, from row: Row, to result: Row, _ vectors: Int)
+  static func forward(
+    _ activation: Activation, weight: Row, _ a: Row, bias: Row, to result: Row, _ vectors: Int)
+  static func backward(
+    _ activation: Activation, weight: Row, _ a: Row, signal: Row, to result: Row, _ vectors: Int)
 }
 
 extension MachineCode {
@@ -116,10 +118,19 @@ extension MachineCode {
   }
 
   @inlinable @inline(__always)
-  public static func applyActivation(
-    _ activation: Activation, slope: Bool, from row: Row, to result: Row, _ vectors: Int
+  public static func passForward(
+    _ activation: Activation, weight: Row, _ a: Row, bias: Row, to result: Row, _ vectors: Int
   ) {
-    activation.apply(Self.self, slope: slope, from: row, to: result, vectors: vectors)
+    activation.run(
+      Self.self, .forward(bias: bias), weight: weight, a, to: result, vectors: vectors)
+  }
+
+  @inlinable @inline(__always)
+  public static func passBackward(
+    _ activation: Activation, weight: Row, _ a: Row, signal: Row, to result: Row, _ vectors: Int
+  ) {
+    activation.run(
+      Self.self, .backward(signal: signal), weight: weight, a, to: result, vectors: vectors)
   }
 
   @inlinable @inline(__always)

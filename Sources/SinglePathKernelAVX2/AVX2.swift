@@ -43,10 +43,17 @@ private enum AVX2: MachineCode {
   }
 
   @inline(never)
-  static func apply(
-    _ activation: Activation, slope: Bool, from row: Row, to result: Row, _ vectors: Int
+  static func forward(
+    _ activation: Activation, weight: Row, _ a: Row, bias: Row, to result: Row, _ vectors: Int
   ) {
-    applyActivation(activation, slope: slope, from: row, to: result, vectors)
+    passForward(activation, weight: weight, a, bias: bias, to: result, vectors)
+  }
+
+  @inline(never)
+  static func backward(
+    _ activation: Activation, weight: Row, _ a: Row, signal: Row, to result: Row, _ vectors: Int
+  ) {
+    passBackward(activation, weight: weight, a, signal: signal, to: result, vectors)
   }
 }
 
