@@ -1,5 +1,6 @@
 import CSinglePath
 import SinglePathChecks
+import SinglePathKernel
 import SinglePathShims
 
 // The calls of single_path.h: everything is checked, then the kernel runs.
@@ -70,34 +71,20 @@ public func sp_initialise(
     var call = try sp_call(SP_TRAIN, shape, paths: count, frames: 0)
     call.set(parameters: parameters, stride: parameterStride)
     try call.checkParameters(mayBeMisaligned: false)
-    let state = sp_float_state_enter()
-    defer { sp_float_state_leave(state) }
-    try call.draw(seed, lower, upper)
+    try checkRange(lower, upper)
+    call.initialise(seed: seed, from: lower, to: upper)
   }
 }
 
-extension sp_call {
-  /// Draws the parameters. Not inlined: arithmetic must not move out of the standard floating-point state
-  /// of its caller.
-  @inline(never)
-  fileprivate func draw(_ seed: UInt64, _ lower: Float, _ upper: Float) throws(Refusal) {
-    guard lower <= upper, (upper - lower).isFinite, lower.isFinite else { throw .range }
-    for plane in 0..<parameterCount {
-      for path in 0..<count {
-        let bits = mixed(mixed(seed &+ UInt64(path)) &+ UInt64(plane))
-        // 24 bits, which a float holds; taken as 32 for processors that cannot convert 64.
-        let unit = Float(UInt32(truncatingIfNeeded: bits >> 40)) * 0x1p-24
-        parameters[plane &* parameter_stride &+ path] = lower + unit * (upper - lower)
-      }
-    }
-  }
+/// Refuses bounds that are not finite and in order, or too far apart.
+private func checkRange(_ lower: Float, _ upper: Float) throws(Refusal) {
+  let state = sp_float_state_enter()
+  defer { sp_float_state_leave(state) }
+  guard isRange(lower, upper) else { throw .range }
 }
 
-/// One step of SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number generators",
-/// OOPSLA 2014), as in `PathBank.initialize`.
-private func mixed(_ state: UInt64) -> UInt64 {
-  var z = state &+ 0x9E37_79B9_7F4A_7C15
-  z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-  z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-  return z ^ (z >> 31)
+/// Not inlined: arithmetic must not move out of the standard floating-point state of its caller.
+@inline(never)
+private func isRange(_ lower: Float, _ upper: Float) -> Bool {
+  lower <= upper && (upper - lower).isFinite && lower.isFinite
 }
