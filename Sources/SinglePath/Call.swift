@@ -49,8 +49,8 @@ extension sp_call {
     guard options.batch >= 1 else { throw .size("the frames of a batch", options.batch, least: 1) }
     batch = options.batch
     if let limit = options.gradientLimit {
-      // 0 would mean none to the kernel.
-      guard limit > 0 else { throw .setting("the limit of the gradient", limit) }
+      // 0 would mean none to the kernel; what else it may not be is checked with the call.
+      guard limit.bitPattern != 0 else { throw .setting("the limit of the gradient", limit) }
       gradient_limit = limit
     }
     guard let bounds = options.bounds else { return }

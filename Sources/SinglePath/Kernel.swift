@@ -1,8 +1,8 @@
 import SinglePathChecks
 import SinglePathShims
 
-/// The inner kernel for one instruction set: training, prediction, cost and
-/// examination on the host's own memory.
+/// The inner kernel for one instruction set: training, prediction, cost and examination on the host's
+/// own memory.
 ///
 /// A call allocates nothing (with one thread), takes no lock, has no branch on a sample's value, and
 /// leaves the host's floating-point state as it found it. Arguments are checked before anything is

@@ -26,7 +26,7 @@ extension sp_call {
     else {
       throw .shape(depth: depth)
     }
-    if cost == SP_COST_HUBER, !isPositive(threshold, orInfinite: false) {
+    if cost == SP_COST_HUBER, !threshold.isFiniteAndPositive {
       throw .setting("the threshold of Huber's cost", threshold)
     }
     if paths < 0 { throw .size("the number of paths", paths, least: 0) }
@@ -71,7 +71,8 @@ extension sp_call {
   private func checkTraining(
     _ diverged: UnsafePointer<Int>?, _ mayBeMisaligned: Bool
   ) throws(Refusal) {
-    if gradient_limit.bitPattern != 0, !isPositive(gradient_limit, orInfinite: true) {
+    // By its bits: 0, which is no limit, and what is above 0.
+    guard gradient_limit.bitPattern <= Float.infinity.bitPattern else {
       throw .setting("the limit of the gradient", gradient_limit)
     }
     let written: InlineArray<3, Region> = [
@@ -166,9 +167,7 @@ extension sp_call {
   @inline(__always)
   private func checkRates() throws(Refusal) {
     for path in 0..<(rate_step == 0 ? min(1, count) : count) {
-      // Finite and above 0, by its bits: a comparison of subnormal numbers depends on the host's
-      // floating-point state.
-      guard 1..<Float.infinity.bitPattern ~= rates[path].bitPattern else {
+      guard rates[path].isFiniteAndPositive else {
         throw .rate(rates[path], path: rate_step == 0 ? nil : path)
       }
     }

@@ -2,13 +2,6 @@ import SinglePathShims
 
 // The rules of what a call may have beside the derivation's: kinds of samples, kinds of updates.
 extension sp_call {
-  /// Whether a number is above 0, by its bits: a comparison of subnormal numbers depends on the host's
-  /// floating-point state.
-  @inlinable @inline(__always)
-  func isPositive(_ value: Float, orInfinite: Bool) -> Bool {
-    1...Float.infinity.bitPattern &- (orInfinite ? 0 : 1) ~= value.bitPattern
-  }
-
   @inline(__always)
   var hasSampleOptions: Bool { weights != nil || lengths != nil }
 

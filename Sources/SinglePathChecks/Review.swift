@@ -10,7 +10,7 @@ extension sp_review_call {
     guard floor.bitPattern < Float.infinity.bitPattern else {
       throw .setting("the floor of a watch", floor)
     }
-    guard !goesBack || 1..<Float.infinity.bitPattern ~= rise.bitPattern else {
+    guard !goesBack || rise.isFiniteAndPositive else {
       throw .setting("the rise of a watch", rise)
     }
   }

@@ -69,22 +69,8 @@ struct GeneralEvaluation<Code: MachineCode> {
       path.forward(frame.x, parameters, block.vectors)
       path.addCosts(frame, parameters, to: scratch.sums[Int(SP_EXAMINED_COST)], block.vectors)
       count(frame, block)
-      fill(scratch.smallestSlopes, with: 1, block)
-      path.outputSignal(frame, parameters, to: scratch.signal(path.depth &+ 1), block.vectors)
-      for k in 0..<path.depth {
-        let l = path.depth &- k
-        let signal = scratch.signal(l &+ 1)
-        addSize(frame.y, signal, path.activation(l, frame.x), to: l &- 1, block)
-        if path.isBiased {
-          addSize(frame.y, signal, scratch.ones, to: path.depth &+ l &- 1, block)
-        }
-        if l > 1 {
-          path.propagate(layer: l, signal, parameters, to: scratch.signal(l), block.vectors)
-          path.takeSlopes(layer: l, block.vectors)
-          lower(block)
-        }
-      }
-      raise(frame.y, block)
+      takeSlopes(frame.y, block)
+      if call.wants_gradient != 0 { addGradients(frame, parameters, block) }
     }
     for s in 0..<Int(SP_EXAMINED_ROWS) {
       write(scratch.sums[s], to: call.outputs + s &* call.output_stride, of: block)
@@ -106,6 +92,34 @@ struct GeneralEvaluation<Code: MachineCode> {
       let checked = check.checkingFinite(frame.x.load(v)).checkingFinite(y)
         .checkingFinite(weights.load(v))
       checks.store(checked.withOneNaN.wherePresent(y, otherwise: check), v)
+    }
+  }
+
+  /// The smallest slope of each sample's hidden units, and the largest of them over the samples.
+  @inlinable @inline(__always)
+  func takeSlopes(_ y: Row, _ block: Block<L>) {
+    fill(scratch.smallestSlopes, with: 1, block)
+    for l in 1..<path.depth {
+      path.takeSlopes(layer: l &+ 1, block.vectors)
+      lower(block)
+    }
+    raise(y, block)
+  }
+
+  /// Adds |∂J/∂p| of a frame for every parameter.
+  @inlinable @inline(__always)
+  func addGradients(_ frame: GeneralFrame, _ parameters: Planes, _ block: Block<L>) {
+    path.outputSignal(frame, parameters, to: scratch.signal(path.depth &+ 1), block.vectors)
+    for k in 0..<path.depth {
+      let l = path.depth &- k
+      let signal = scratch.signal(l &+ 1)
+      addSize(frame.y, signal, path.activation(l, frame.x), to: l &- 1, block)
+      if path.isBiased {
+        addSize(frame.y, signal, scratch.ones, to: path.depth &+ l &- 1, block)
+      }
+      if l > 1 {
+        path.propagate(layer: l, signal, parameters, to: scratch.signal(l), block.vectors)
+      }
     }
   }
 
@@ -147,7 +161,7 @@ struct GeneralEvaluation<Code: MachineCode> {
       let sums = scratch.sums[row]
       for v in 0..<block.vectors {
         let mean = (sums.load(v) as L) / scratch.sums[Int(SP_EXAMINED_SAMPLES)].load(v)
-        sums.store(mean.withOneNaN, v)
+        sums.store(mean, v)
       }
       write(sums, to: call.outputs + row &* call.output_stride, of: block)
     }

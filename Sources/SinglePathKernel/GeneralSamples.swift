@@ -56,7 +56,7 @@ struct GeneralSamples<Code: MachineCode> {
       y = scratch.presentTargets
     }
     if let lengths {
-      let number = UInt32(truncatingIfNeeded: min(t, Int(UInt32.max)))
+      let number = UInt32(clamping: t)
       for v in 0..<block.vectors {
         let present = (y.load(v) as L).whereWithin(lengths + v &* L.width, number)
         scratch.presentTargets.store(present, v)

@@ -17,7 +17,8 @@ struct GeneralWorkspace<L: Lanes> {
     parameterCount = call.has_biases == 0 ? depth : 2 &* depth
     sumCount =
       Int(call.operation) == SP_EXAMINE
-      ? Int(SP_EXAMINED_ROWS) &+ parameterCount : call.batch > 1 ? parameterCount : 0
+      ? Int(SP_EXAMINED_ROWS) &+ (call.wants_gradient == 0 ? 0 : parameterCount)
+      : call.batch > 1 ? parameterCount : 0
     L(repeating: 0).store(place(0))
     L(repeating: -0.0).store(place(1))
     L(repeating: 1).store(place(2))

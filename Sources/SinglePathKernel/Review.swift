@@ -6,6 +6,12 @@ extension sp_review_call {
   public func run() {
     let state = sp_float_state_enter()
     defer { sp_float_state_leave(state) }
+    drawVerdicts()
+  }
+
+  /// Not inlined: arithmetic must not move out of the standard floating-point state of its caller.
+  @inline(never)
+  private func drawVerdicts() {
     for i in 0..<Int(count) { verdicts[i] = UInt8(truncatingIfNeeded: verdict(i)) }
   }
 
