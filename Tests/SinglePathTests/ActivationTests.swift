@@ -24,14 +24,7 @@ private func ones(_ shape: PathShape, _ x: [Float]) -> Job {
 
 /// f(x), without the time that a job takes to draw its samples.
 private func values(_ f: HiddenActivation, _ x: [Float], _ set: InstructionSet) throws -> [Float] {
-  let shape = try PathShape(depth: 2, biases: false, hidden: f)
-  var outputs = [Float](repeating: 0, count: x.count)
-  try withMemory([Float](repeating: 1, count: 2 * x.count), x) { memory in
-    try Kernel(set).predict(
-      Parameters(memory[0], shape: shape, count: x.count, stride: x.count),
-      inputs: Frames(memory[1], frames: 1, stride: x.count), into: &outputs, stride: x.count)
-  }
-  return outputs
+  try predictions(x, byPathsOfOnes: PathShape(depth: 2, biases: false, hidden: f), set)
 }
 
 /// The largest error of a walk, and where it is.

@@ -78,11 +78,7 @@ struct GeneralSameBitsTests {
     let plain = try job.trained(Kernel(set))
     for (offset, gap) in [(1, 0), (3, 1), (7, 4_096)] {
       func spread(_ rows: [Float]) -> [Float] {
-        var memory = [Float](repeating: -9, count: offset)
-        for row in stride(from: 0, to: rows.count, by: 37) {
-          memory += rows[row..<row + 37] + [Float](repeating: -9, count: gap)
-        }
-        return memory
+        SinglePathTests.spread(rows, of: 37, offset: offset, gap: gap)
       }
       try withMemory(
         spread(job.parameters), spread(job.inputs), spread(job.targets), spread(job.rates),

@@ -54,17 +54,6 @@ extension PathBank {
     }
   }
 
-  fileprivate mutating func fill(_ parameters: [Float]) {
-    for (place, value) in parameters.enumerated() {
-      let (p, path) = (place / count, place % count)
-      if p < shape.depth {
-        self[weight: p + 1, path: path] = value
-      } else {
-        self[bias: p - shape.depth + 1, path: path] = value
-      }
-    }
-  }
-
   fileprivate func costs(_ x: Frames, _ y: Frames) throws -> [Float] {
     var costs = [Float](repeating: 0, count: count)
     try self.costs(inputs: x, targets: y, into: &costs)

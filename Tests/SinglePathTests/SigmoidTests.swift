@@ -5,17 +5,8 @@ import SinglePathReference
 import Testing
 
 /// A path of depth 2 with both weights 1 predicts σ(x) itself.
-private func sigmoids(
-  _ x: [Float], _ form: Sigmoid, _ set: InstructionSet
-) throws -> [Float] {
-  let shape = try PathShape(depth: 2, biases: false, sigmoid: form)
-  var outputs = [Float](repeating: 0, count: x.count)
-  try withMemory([Float](repeating: 1, count: 2 * x.count), x) { memory in
-    try Kernel(set).predict(
-      Parameters(memory[0], shape: shape, count: x.count, stride: x.count),
-      inputs: Frames(memory[1], frames: 1, stride: x.count), into: &outputs, stride: x.count)
-  }
-  return outputs
+private func sigmoids(_ x: [Float], _ form: Sigmoid, _ set: InstructionSet) throws -> [Float] {
+  try predictions(x, byPathsOfOnes: PathShape(depth: 2, biases: false, sigmoid: form), set)
 }
 
 @Suite("The kernel's sigmoid")

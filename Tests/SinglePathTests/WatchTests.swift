@@ -15,19 +15,8 @@ struct Reviewed {
 
   func bank() throws -> PathBank {
     var bank = try PathBank(shape: shape, count: count)
-    set(&bank, parameters)
+    bank.fill(parameters)
     return bank
-  }
-
-  func set(_ bank: inout PathBank, _ parameters: [Float]) {
-    for (place, value) in parameters.enumerated() {
-      let (p, path) = (place / count, place % count)
-      if p < shape.depth {
-        bank[weight: p + 1, path: path] = value
-      } else {
-        bank[bias: p - shape.depth + 1, path: path] = value
-      }
-    }
   }
 
   /// The verdicts of one review after a training that gave these.
@@ -65,7 +54,7 @@ struct WatchTests {
     var bank = try job.bank()
     var watch = try Watch(bank, rules: rules)
     let reviews = try (0..<costs[0].count).map { t in
-      job.set(&bank, costs.map { ($0[t] * 2).squareRoot() })
+      bank.fill(costs.map { ($0[t] * 2).squareRoot() })
       return try job.reviewed(
         by: &watch, &bank, after: [Verdict](repeating: .trained, count: paths))
     }
