@@ -129,7 +129,9 @@ public struct Kernel: Sendable {
   @inline(__always)
   private func run(_ call: inout sp_call, threads: Int) throws(SinglePathError) -> Int {
     do throws(Refusal) {
-      try call.check(mayBeMisaligned: true)
+      try withUnsafePointer(to: &call) { (call) throws(Refusal) in
+        try call.check(mayBeMisaligned: true)
+      }
     } catch {
       throw SinglePathError(error)
     }

@@ -53,7 +53,9 @@ extension sp_call {
   /// Checks the call, runs it on the best instruction set of this machine and returns how many paths
   /// diverged.
   func run(diverged: UnsafePointer<Int>? = nil) throws(Refusal) -> Int {
-    try check(diverged: diverged, mayBeMisaligned: false)
-    return withUnsafePointer(to: self) { sp_run(MachineCode.best.kernel, $0) }
+    try withUnsafePointer(to: self) { (call) throws(Refusal) in
+      try call.check(diverged: diverged, mayBeMisaligned: false)
+      return sp_run(MachineCode.best.kernel, call)
+    }
   }
 }

@@ -70,7 +70,9 @@ public func sp_initialise(
   status { () throws(Refusal) in
     var call = try sp_call(SP_TRAIN, shape, paths: count, frames: 0)
     call.set(parameters: parameters, stride: parameterStride)
-    try call.checkParameters(mayBeMisaligned: false)
+    try withUnsafePointer(to: call) { (call) throws(Refusal) in
+      try call.checkParameters(mayBeMisaligned: false)
+    }
     try checkRange(lower, upper)
     call.initialise(seed: seed, from: lower, to: upper)
   }

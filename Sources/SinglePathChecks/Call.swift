@@ -45,7 +45,10 @@ extension sp_call {
 
   /// L weights, and as many biases if there are any.
   public var parameterCount: Int { Int(depth) &* (has_biases == 0 ? 1 : 2) }
+}
 
+// Checked where it lies: the struct is large, and a small call has no time to copy it.
+extension UnsafePointer<sp_call> {
   /// Refuses what is wrong with the arrays that the operation reads or writes.
   ///
   /// - Parameters:
@@ -55,7 +58,7 @@ extension sp_call {
   public func check(
     diverged: UnsafePointer<Int>? = nil, mayBeMisaligned: Bool
   ) throws(Refusal) {
-    switch Int(operation) {
+    switch Int(pointee.operation) {
     case SP_TRAIN: try checkTraining(diverged, mayBeMisaligned)
     case SP_PREDICT: try checkPrediction(mayBeMisaligned)
     default: try checkCost(mayBeMisaligned)
@@ -72,13 +75,13 @@ extension sp_call {
     _ diverged: UnsafePointer<Int>?, _ mayBeMisaligned: Bool
   ) throws(Refusal) {
     // By its bits: 0, which is no limit, and what is above 0.
-    guard gradient_limit.bitPattern <= Float.infinity.bitPattern else {
-      throw .setting("the limit of the gradient", gradient_limit)
+    guard pointee.gradient_limit.bitPattern <= Float.infinity.bitPattern else {
+      throw .setting("the limit of the gradient", pointee.gradient_limit)
     }
     let written: InlineArray<3, Region> = [
       try parameterRegion(mayBeMisaligned),
       try Region(
-        "the verdicts", verdicts, width: count, isOptional: true,
+        "the verdicts", pointee.verdicts, width: pointee.count, isOptional: true,
         mayBeMisaligned: mayBeMisaligned),
       try Region(
         "the number of diverged paths", diverged, width: 1, isOptional: true,
@@ -101,8 +104,9 @@ extension sp_call {
     try Region.mustBeApart(
       written: [
         Region(
-          "the outputs", outputs, rows: frames, width: count, stride: output_stride,
-          leastStride: count, mayBeMisaligned: mayBeMisaligned)
+          "the outputs", pointee.outputs, rows: pointee.frames, width: pointee.count,
+          stride: pointee.output_stride,
+          leastStride: pointee.count, mayBeMisaligned: mayBeMisaligned)
       ],
       read: [parameterRegion(mayBeMisaligned), inputRegion(mayBeMisaligned)])
   }
@@ -110,12 +114,15 @@ extension sp_call {
   @inline(__always)
   private func checkCost(_ mayBeMisaligned: Bool) throws(Refusal) {
     let written: InlineArray<1, Region> = [
-      Int(operation) == SP_EXAMINE
+      Int(pointee.operation) == SP_EXAMINE
         ? try Region(
-          "the examination", outputs,
-          rows: Int(SP_EXAMINED_ROWS) &+ (wants_gradient == 0 ? 0 : parameterCount), width: count,
-          stride: output_stride, leastStride: count, mayBeMisaligned: mayBeMisaligned)
-        : try Region("the costs", outputs, width: count, mayBeMisaligned: mayBeMisaligned)
+          "the examination", pointee.outputs,
+          rows: Int(SP_EXAMINED_ROWS) &+ (pointee.wants_gradient == 0 ? 0 : pointee.parameterCount),
+          width: pointee.count,
+          stride: pointee.output_stride, leastStride: pointee.count,
+          mayBeMisaligned: mayBeMisaligned)
+        : try Region(
+          "the costs", pointee.outputs, width: pointee.count, mayBeMisaligned: mayBeMisaligned)
     ]
     try Region.mustBeApart(
       written: written,
@@ -131,28 +138,32 @@ extension sp_call {
   @inline(__always)
   func parameterRegion(_ mayBeMisaligned: Bool) throws(Refusal) -> Region {
     try Region(
-      "the parameters", parameters, rows: parameterCount, width: count, stride: parameter_stride,
-      leastStride: count, mayBeMisaligned: mayBeMisaligned)
+      "the parameters", pointee.parameters, rows: pointee.parameterCount, width: pointee.count,
+      stride: pointee.parameter_stride,
+      leastStride: pointee.count, mayBeMisaligned: mayBeMisaligned)
   }
 
   @inline(__always)
   private func inputRegion(_ mayBeMisaligned: Bool) throws(Refusal) -> Region {
     try Region(
-      "the inputs", inputs, rows: frames, width: width("the inputs", step: input_step),
-      stride: input_stride, mayBeMisaligned: mayBeMisaligned)
+      "the inputs", pointee.inputs, rows: pointee.frames,
+      width: width("the inputs", step: pointee.input_step),
+      stride: pointee.input_stride, mayBeMisaligned: mayBeMisaligned)
   }
 
   @inline(__always)
   private func targetRegion(_ mayBeMisaligned: Bool) throws(Refusal) -> Region {
     try Region(
-      "the targets", targets, rows: frames, width: count, stride: target_stride,
+      "the targets", pointee.targets, rows: pointee.frames, width: pointee.count,
+      stride: pointee.target_stride,
       mayBeMisaligned: mayBeMisaligned)
   }
 
   @inline(__always)
   private func rateRegion(_ mayBeMisaligned: Bool) throws(Refusal) -> Region {
     try Region(
-      "the learning rates", rates, width: width("the learning rates", step: rate_step),
+      "the learning rates", pointee.rates,
+      width: width("the learning rates", step: pointee.rate_step),
       mayBeMisaligned: mayBeMisaligned)
   }
 
@@ -160,15 +171,15 @@ extension sp_call {
   @inline(__always)
   func width(_ name: StaticString, step: Int) throws(Refusal) -> Int {
     guard step == 0 || step == 1 else { throw .step(name, step) }
-    return step == 0 ? min(1, count) : count
+    return step == 0 ? min(1, pointee.count) : pointee.count
   }
 
   /// Checks the values of the learning rates, after where they lie.
   @inline(__always)
   private func checkRates() throws(Refusal) {
-    for path in 0..<(rate_step == 0 ? min(1, count) : count) {
-      guard rates[path].isFiniteAndPositive else {
-        throw .rate(rates[path], path: rate_step == 0 ? nil : path)
+    for path in 0..<(pointee.rate_step == 0 ? min(1, pointee.count) : pointee.count) {
+      guard pointee.rates[path].isFiniteAndPositive else {
+        throw .rate(pointee.rates[path], path: pointee.rate_step == 0 ? nil : path)
       }
     }
   }

@@ -78,40 +78,16 @@ struct Block<L: Lanes> {
     return place
   }
 
-  /// Gives the host the trained parameters that are finite, and a verdict for each path. A path that is
-  /// not finite keeps those from before the call. Returns how many diverged.
+  /// Copies to the host what a partial vector got.
   @inlinable @inline(__always)
-  func handOver(
-    _ trained: Planes, to host: Planes, parameterCount: Int, of call: sp_call,
-    copy place: UnsafeMutablePointer<UInt8>
-  ) -> Int {
-    let verdicts = call.verdicts.map { output($0, copy: place) }
-    var diverged = 0
-    for v in 0..<vectors {
-      var finite = L(repeating: 0)
-      for p in 0..<parameterCount {
-        finite = finite.checkingFinite(trained[p].load(v))
-      }
-      var same = L(repeating: 0)
-      for p in 0..<parameterCount {
-        let old: L = host[p].load(v)
-        let new: L = trained[p].load(v)
-        same = same.checkingSame(old, new)
-        host[p].store(finite.whereFinite(new, otherwise: old), v)
-        // Those of the next block.
-        host[p].prefetch(v &+ vectors, L.self)
-      }
-      diverged &+= finite.notFiniteCount
-      if let verdicts {
-        L.storeVerdicts(verdicts + v &* L.width, finite: finite, same: same)
-      }
-    }
+  func finishTraining(
+    _ host: Planes, parameterCount: Int, of call: sp_call, copy place: UnsafeMutablePointer<UInt8>
+  ) {
     if let host = call.verdicts { finish(host, copy: place) }
     if partial != 0 {
       for p in 0..<parameterCount {
         finish(call.parameters + p &* call.parameter_stride, copy: host[p].first)
       }
     }
-    return diverged
   }
 }

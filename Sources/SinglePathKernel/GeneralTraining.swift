@@ -52,8 +52,15 @@ struct GeneralTraining<Code: MachineCode> {
       place = isLast ? 0 : place &+ 1
       if isLast { parameters = scratch.parameters }
     }
-    return block.handOver(
-      parameters, to: host, parameterCount: scratch.parameterCount, of: call,
-      copy: scratch.verdicts)
+    let handing = HandingOver<L>(
+      host, verdicts: call.verdicts.map { block.output($0, copy: scratch.verdicts) },
+      ahead: block.vectors)
+    var diverged = 0
+    for v in 0..<block.vectors {
+      diverged &+= handing.end(v, parameterCount: scratch.parameterCount) { parameters[$0].load(v) }
+    }
+    block.finishTraining(
+      host, parameterCount: scratch.parameterCount, of: call, copy: scratch.verdicts)
+    return diverged
   }
 }

@@ -7,7 +7,7 @@ public protocol MachineCode {
   static func train<Kind: PathKind>(
     _: Kind.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
   ) -> Int
-  static func train<Kind: PathKind>(_: Kind.Type, _ frame: Frame)
+  static func train<Kind: PathKind, Goal: Destination>(_: Kind.Type, _ frame: Frame<Goal>) -> Int
   static func predict<Kind: PathKind>(
     _: Kind.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer)
   static func sumCosts<Kind: PathKind>(
@@ -79,8 +79,10 @@ extension MachineCode {
   }
 
   @inlinable @inline(__always)
-  public static func trainFrame<Kind: PathKind>(_: Kind.Type, _ frame: Frame) {
-    frame.train(Vector.self, Kind.self)
+  public static func trainFrame<Kind: PathKind, Goal: Destination>(
+    _: Kind.Type, _ frame: Frame<Goal>
+  ) -> Int {
+    frame.train(Kind.self)
   }
 
   @inlinable @inline(__always)

@@ -77,25 +77,26 @@ struct Path<L: Lanes, Kind: PathKind> {
   @inlinable @inline(__always)
   func backward(
     _ x: Row, _ y: Row, _ rate: Row, _ activations: Planes, _ parameters: Planes,
-    to updated: Planes, vectors: Int
-  ) {
+    to goal: some Destination<L>, vectors: Int
+  ) -> Int {
     switch depth {
-    case 1: backward(depth: 1, x, y, rate, activations, parameters, to: updated, vectors)
-    case 2: backward(depth: 2, x, y, rate, activations, parameters, to: updated, vectors)
-    case 3: backward(depth: 3, x, y, rate, activations, parameters, to: updated, vectors)
-    case 4: backward(depth: 4, x, y, rate, activations, parameters, to: updated, vectors)
-    case 5: backward(depth: 5, x, y, rate, activations, parameters, to: updated, vectors)
-    case 6: backward(depth: 6, x, y, rate, activations, parameters, to: updated, vectors)
-    case 7: backward(depth: 7, x, y, rate, activations, parameters, to: updated, vectors)
-    default: backward(depth: 8, x, y, rate, activations, parameters, to: updated, vectors)
+    case 1: backward(depth: 1, x, y, rate, activations, parameters, to: goal, vectors)
+    case 2: backward(depth: 2, x, y, rate, activations, parameters, to: goal, vectors)
+    case 3: backward(depth: 3, x, y, rate, activations, parameters, to: goal, vectors)
+    case 4: backward(depth: 4, x, y, rate, activations, parameters, to: goal, vectors)
+    case 5: backward(depth: 5, x, y, rate, activations, parameters, to: goal, vectors)
+    case 6: backward(depth: 6, x, y, rate, activations, parameters, to: goal, vectors)
+    case 7: backward(depth: 7, x, y, rate, activations, parameters, to: goal, vectors)
+    default: backward(depth: 8, x, y, rate, activations, parameters, to: goal, vectors)
     }
   }
 
   @inlinable @inline(__always)
   func backward(
     depth: Int, _ x: Row, _ y: Row, _ rate: Row, _ activations: Planes, _ parameters: Planes,
-    to updated: Planes, _ vectors: Int
-  ) {
+    to goal: some Destination<L>, _ vectors: Int
+  ) -> Int {
+    var diverged = 0
     for v in 0..<vectors {
       x.prefetch(v, L.self)
       y.prefetch(v, L.self)
@@ -107,16 +108,33 @@ struct Path<L: Lanes, Kind: PathKind> {
       // (14): δ⁽ᴸ⁺¹⁾ = ŷ − y. The step is −η δ⁽ˡ⁺¹⁾ throughout.
       let target = isBiased ? y - unit.bias : y
       unit.step = rate.load(v) * L.fusedMultiplyAdd(-unit.weight, unit.a, target)
+      var updates = goal.begin()
       // Written out: the compiler would keep a loop of so large a body as a loop.
-      if depth >= 8 { descend(from: 8, &unit, v, x, y, activations, parameters, to: updated) }
-      if depth >= 7 { descend(from: 7, &unit, v, x, y, activations, parameters, to: updated) }
-      if depth >= 6 { descend(from: 6, &unit, v, x, y, activations, parameters, to: updated) }
-      if depth >= 5 { descend(from: 5, &unit, v, x, y, activations, parameters, to: updated) }
-      if depth >= 4 { descend(from: 4, &unit, v, x, y, activations, parameters, to: updated) }
-      if depth >= 3 { descend(from: 3, &unit, v, x, y, activations, parameters, to: updated) }
-      if depth >= 2 { descend(from: 2, &unit, v, x, y, activations, parameters, to: updated) }
-      descend(from: 1, &unit, v, x, y, activations, parameters, to: updated)
+      if depth >= 8 {
+        descend(from: 8, &unit, v, x, y, activations, parameters, to: goal, &updates)
+      }
+      if depth >= 7 {
+        descend(from: 7, &unit, v, x, y, activations, parameters, to: goal, &updates)
+      }
+      if depth >= 6 {
+        descend(from: 6, &unit, v, x, y, activations, parameters, to: goal, &updates)
+      }
+      if depth >= 5 {
+        descend(from: 5, &unit, v, x, y, activations, parameters, to: goal, &updates)
+      }
+      if depth >= 4 {
+        descend(from: 4, &unit, v, x, y, activations, parameters, to: goal, &updates)
+      }
+      if depth >= 3 {
+        descend(from: 3, &unit, v, x, y, activations, parameters, to: goal, &updates)
+      }
+      if depth >= 2 {
+        descend(from: 2, &unit, v, x, y, activations, parameters, to: goal, &updates)
+      }
+      descend(from: 1, &unit, v, x, y, activations, parameters, to: goal, &updates)
+      diverged &+= goal.end(v, updates, parameterCount: isBiased ? 2 &* depth : depth)
     }
+    return diverged
   }
 
   /// Where the backward pass of a vector stands: at a⁽ˡ⁾, θ⁽ˡ⁾, b⁽ˡ⁾ and −η δ⁽ˡ⁺¹⁾.
@@ -140,16 +158,17 @@ struct Path<L: Lanes, Kind: PathKind> {
 
   /// Updates θ⁽ˡ⁾ and b⁽ˡ⁾ of a vector and goes on to layer l − 1.
   @inlinable @inline(__always)
-  func descend(
+  func descend<Goal: Destination>(
     from l: Int, _ unit: inout Unit, _ v: Int, _ x: Row, _ y: L, _ activations: Planes,
-    _ parameters: Planes, to updated: Planes
-  ) {
+    _ parameters: Planes, to goal: Goal, _ updates: inout Goal.Updates
+  ) where Goal.Vector == L {
     // (17): Δθ⁽ˡ⁾ = −η δ⁽ˡ⁺¹⁾ a⁽ˡ⁾, Δb⁽ˡ⁾ = −η δ⁽ˡ⁺¹⁾.
     let newWeight = L.fusedMultiplyAdd(unit.step, unit.a, unit.weight)
-    updated[l &- 1].store(newWeight.wherePresent(y, otherwise: unit.weight), v)
+    goal.take(newWeight.wherePresent(y, otherwise: unit.weight), l &- 1, v, &updates)
     if isBiased {
       let newBias = unit.bias + unit.step
-      updated[unit.depth &+ l &- 1].store(newBias.wherePresent(y, otherwise: unit.bias), v)
+      goal.take(
+        newBias.wherePresent(y, otherwise: unit.bias), unit.depth &+ l &- 1, v, &updates)
     }
     if l == 1 { return }
     // (15), (16): δ⁽ˡ⁾ = δ⁽ˡ⁺¹⁾ θ⁽ˡ⁾ σ′(z⁽ˡ⁾), with the weight from before its update.

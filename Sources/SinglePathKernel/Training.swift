@@ -31,6 +31,10 @@ struct Training<Code: MachineCode, Kind: PathKind> {
     let host = block.planes(
       call.parameters, planeStride: call.parameter_stride, count: path.parameterCount,
       copy: workspace.hostPlanes)
+    let handing = HandingOver<L>(
+      host, verdicts: call.verdicts.map { block.output($0, copy: workspace.verdicts) },
+      ahead: block.vectors)
+    var diverged = 0
     let rates = block.row(call.rates, step: call.rate_step, copy: workspace.rates)
     for t in 0..<Int(call.frames) {
       let x = block.row(
@@ -39,16 +43,32 @@ struct Training<Code: MachineCode, Kind: PathKind> {
       let y = block.row(
         call.targets + t &* call.target_stride, copy: workspace.targets,
         ahead: ahead(t, call.target_stride, block))
-      Code.train(
-        Kind.self,
-        Frame(
-          x: x, y: y, rates: rates, parameters: t == 0 ? host : workspace.parameters,
-          updated: workspace.parameters, activations: workspace.activations,
-          vectors: block.vectors, depth: path.depth))
+      let old = t == 0 ? host : workspace.parameters
+      if t &+ 1 < Int(call.frames) {
+        _ = train(block, x, y, rates, old, to: Keeping(workspace.parameters))
+      } else {
+        diverged &+= train(block, x, y, rates, old, to: handing)
+      }
     }
-    return block.handOver(
-      call.frames == 0 ? host : workspace.parameters, to: host,
-      parameterCount: path.parameterCount, of: call, copy: workspace.verdicts)
+    if call.frames == 0 {
+      for v in 0..<block.vectors {
+        diverged &+= handing.end(v, parameterCount: path.parameterCount) { host[$0].load(v) }
+      }
+    }
+    block.finishTraining(
+      host, parameterCount: path.parameterCount, of: call, copy: workspace.verdicts)
+    return diverged
+  }
+
+  @inlinable @inline(__always)
+  func train<Goal: Destination>(
+    _ block: Block<L>, _ x: Row, _ y: Row, _ rates: Row, _ parameters: Planes, to goal: Goal
+  ) -> Int where Goal.Vector == L {
+    Code.train(
+      Kind.self,
+      Frame(
+        x: x, y: y, rates: rates, parameters: parameters, goal: goal,
+        activations: workspace.activations, vectors: block.vectors, depth: path.depth))
   }
 
   /// Where the samples lie that are read next: in the following row, or after the last one in the first

@@ -13,7 +13,9 @@ private enum AVX512: MachineCode {
   }
 
   @inline(never)
-  static func train<Kind: PathKind>(_ kind: Kind.Type, _ frame: Frame) {
+  static func train<Kind: PathKind, Goal: Destination>(_ kind: Kind.Type, _ frame: Frame<Goal>)
+    -> Int
+  {
     trainFrame(kind, frame)
   }
 
