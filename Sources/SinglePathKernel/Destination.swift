@@ -1,92 +1,100 @@
 import SinglePathShims
 
-/// Where a frame's new parameters go.
+/// Where the new parameters of a frame go.
 public protocol Destination<Vector> {
   associatedtype Vector: Lanes
-  /// The new parameters of one vector, on their way.
+  /// The new parameters of a vector, on their way.
   associatedtype Updates
 
   func begin() -> Updates
   /// Takes parameter p of vector v.
   func take(_ new: Vector, _ p: Int, _ v: Int, _ updates: inout Updates)
-  /// Ends vector v, whose parameters have all been taken, and returns how many of its paths diverged.
+  /// Ends vector v, all of whose parameters were taken, and returns how many of its paths diverged.
   func end(_ v: Int, _ updates: Updates, parameterCount: Int) -> Int
   /// The same destination from vector v on.
   func advanced(by v: Int) -> Self
 }
 
-/// Into the workspace, for the next frame.
+/// The workspace, where the next frame finds them.
 @usableFromInline
 struct Keeping<Vector: Lanes>: Destination {
   @usableFromInline let planes: Planes
 
   @inlinable @inline(__always)
-  init(_ planes: Planes) { self.planes = planes }
+  init(in planes: Planes) { self.planes = planes }
 
   @inlinable @inline(__always)
   func begin() {}
 
   @inlinable @inline(__always)
-  func take(_ new: Vector, _ p: Int, _ v: Int, _ updates: inout Void) {
-    planes[p].store(new, v)
-  }
+  func take(_ new: Vector, _ p: Int, _ v: Int, _ updates: inout Void) { planes[p].store(new, v) }
 
   @inlinable @inline(__always)
   func end(_ v: Int, _ updates: Void, parameterCount: Int) -> Int { 0 }
 
   @inlinable @inline(__always)
-  func advanced(by v: Int) -> Self { Self(planes.advanced(by: v)) }
+  func advanced(by v: Int) -> Self { Self(in: planes.advanced(by: v)) }
 }
 
-/// To the host, after the last frame of a call: the parameters that are finite, and a verdict for each
-/// path. A path that is not finite keeps those from before the call.
+/// The host, after the last frame of a call. It gets the parameters that are finite, and a verdict for
+/// each path. A path that is not finite keeps those from before the call.
 @usableFromInline
-struct HandingOver<Vector: Lanes>: Destination {
+struct HandingOver<Code: MachineCode>: Destination {
+  @usableFromInline typealias Vector = Code.Vector
+
   @usableFromInline let host: Planes
   @usableFromInline let verdicts: UnsafeMutablePointer<UInt8>?
   /// The vectors of a block: so far ahead lies what is read next.
   @usableFromInline let ahead: Int
 
   @inlinable @inline(__always)
-  init(_ host: Planes, verdicts: UnsafeMutablePointer<UInt8>?, ahead: Int) {
+  init(to host: Planes, verdicts: UnsafeMutablePointer<UInt8>?, ahead: Int) {
     self.host = host
     self.verdicts = verdicts
     self.ahead = ahead
   }
 
   @inlinable @inline(__always)
-  func begin() -> InlineArray<16, Vector> { InlineArray(repeating: Vector(repeating: 0)) }
+  func begin() -> ParameterValues<Vector> { ParameterValues(repeating: Vector(repeating: 0)) }
 
   @inlinable @inline(__always)
-  func take(_ new: Vector, _ p: Int, _ v: Int, _ updates: inout InlineArray<16, Vector>) {
-    updates[unchecked: p] = new
+  func take(_ new: Vector, _ p: Int, _ v: Int, _ updates: inout ParameterValues<Vector>) {
+    updates[p] = new
   }
 
   @inlinable @inline(__always)
-  func end(_ v: Int, _ updates: InlineArray<16, Vector>, parameterCount: Int) -> Int {
-    end(v, parameterCount: parameterCount) { updates[unchecked: $0] }
-  }
-
-  @inlinable @inline(__always)
-  func end(_ v: Int, parameterCount: Int, new: (Int) -> Vector) -> Int {
+  func end(_ v: Int, _ updates: ParameterValues<Vector>, parameterCount: Int) -> Int {
     var finite = Vector(repeating: 0)
-    for p in 0..<parameterCount { finite = finite.checkingFinite(new(p)) }
+    forEachParameter(parameterCount) { p in finite = finite.checkingFinite(updates[p]) }
     if let verdicts {
       var same = Vector(repeating: 0)
-      for p in 0..<parameterCount { same = same.checkingSame(host[p].load(v), new(p)) }
+      forEachParameter(parameterCount) { p in
+        same = same.checkingSame(host[p].load(v), updates[p])
+      }
       Vector.storeVerdicts(verdicts + v &* Vector.width, finite: finite, same: same)
     }
-    for p in 0..<parameterCount {
-      host[p].store(finite.whereFinite(new(p), otherwise: host[p].load(v)), v)
-      // Those of the next block.
+    forEachParameter(parameterCount) { p in
+      host[p].store(finite.whereFinite(updates[p], otherwise: host[p].load(v)), v)
       host[p].prefetch(v &+ ahead, Vector.self)
     }
     return finite.notFiniteCount
   }
 
+  /// Hands over parameters that are all there already.
+  @inlinable @inline(__always)
+  func handOver(_ trained: Planes, vectors: Int, parameterCount: Int) -> Int {
+    var diverged = 0
+    for v in 0..<vectors {
+      var updates = begin()
+      forEachParameter(parameterCount) { p in take(trained[p].load(v), p, v, &updates) }
+      diverged &+= end(v, updates, parameterCount: parameterCount)
+    }
+    return diverged
+  }
+
   @inlinable @inline(__always)
   func advanced(by v: Int) -> Self {
     Self(
-      host.advanced(by: v), verdicts: verdicts.map { $0 + v &* Vector.width }, ahead: ahead)
+      to: host.advanced(by: v), verdicts: verdicts.map { $0 + v &* Vector.width }, ahead: ahead)
   }
 }

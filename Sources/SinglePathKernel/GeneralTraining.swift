@@ -52,13 +52,11 @@ struct GeneralTraining<Code: MachineCode> {
       place = isLast ? 0 : place &+ 1
       if isLast { parameters = scratch.parameters }
     }
-    let handing = HandingOver<L>(
-      host, verdicts: call.verdicts.map { block.output($0, copy: scratch.verdicts) },
+    let handingOver = HandingOver<Code>(
+      to: host, verdicts: call.verdicts.map { block.output($0, copy: scratch.verdicts) },
       ahead: block.vectors)
-    var diverged = 0
-    for v in 0..<block.vectors {
-      diverged &+= handing.end(v, parameterCount: scratch.parameterCount) { parameters[$0].load(v) }
-    }
+    let diverged = handingOver.handOver(
+      parameters, vectors: block.vectors, parameterCount: scratch.parameterCount)
     block.finishTraining(
       host, parameterCount: scratch.parameterCount, of: call, copy: scratch.verdicts)
     return diverged

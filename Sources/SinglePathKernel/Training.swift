@@ -31,8 +31,8 @@ struct Training<Code: MachineCode, Kind: PathKind> {
     let host = block.planes(
       call.parameters, planeStride: call.parameter_stride, count: path.parameterCount,
       copy: workspace.hostPlanes)
-    let handing = HandingOver<L>(
-      host, verdicts: call.verdicts.map { block.output($0, copy: workspace.verdicts) },
+    let handingOver = HandingOver<Code>(
+      to: host, verdicts: call.verdicts.map { block.output($0, copy: workspace.verdicts) },
       ahead: block.vectors)
     var diverged = 0
     let rates = block.row(call.rates, step: call.rate_step, copy: workspace.rates)
@@ -45,15 +45,14 @@ struct Training<Code: MachineCode, Kind: PathKind> {
         ahead: ahead(t, call.target_stride, block))
       let old = t == 0 ? host : workspace.parameters
       if t &+ 1 < Int(call.frames) {
-        _ = train(block, x, y, rates, old, to: Keeping(workspace.parameters))
+        _ = train(block, x, y, rates, old, to: Keeping(in: workspace.parameters))
       } else {
-        diverged &+= train(block, x, y, rates, old, to: handing)
+        diverged &+= train(block, x, y, rates, old, to: handingOver)
       }
     }
     if call.frames == 0 {
-      for v in 0..<block.vectors {
-        diverged &+= handing.end(v, parameterCount: path.parameterCount) { host[$0].load(v) }
-      }
+      diverged = handingOver.handOver(
+        host, vectors: block.vectors, parameterCount: path.parameterCount)
     }
     block.finishTraining(
       host, parameterCount: path.parameterCount, of: call, copy: workspace.verdicts)
