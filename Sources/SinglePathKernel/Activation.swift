@@ -9,6 +9,18 @@ public protocol ActivationFunction {
   static func value<L: Lanes>(_ z: L) -> L
   /// f′(z) from the activation a = f(z), as (5) does it.
   static func slope<L: Lanes>(at a: L) -> L
+  /// Gives out f(z) of each of some vectors, 1 or more.
+  static func forEach<L: Lanes>(
+    _ vectors: Int, of z: (_ v: Int) -> L, _ body: (_ a: L, _ v: Int) -> Void)
+}
+
+extension ActivationFunction {
+  @inlinable @inline(__always)
+  public static func forEach<L: Lanes>(
+    _ vectors: Int, of z: (_ v: Int) -> L, _ body: (_ a: L, _ v: Int) -> Void
+  ) {
+    for v in 0..<vectors { body(value(z(v)), v) }
+  }
 }
 
 /// f(z) = z.
@@ -100,8 +112,9 @@ public enum Softplus: ActivationFunction {
   @inlinable @inline(__always)
   static func aboveMaximum<L: Lanes>(_ z: L) -> L {
     let e = Exponential(minus: z.magnitude.atMost(Exponential<L>.domain))
-    let part = e.s * (e.A - e.r)
-    let sum = e.A + e.r
+    let A = e.A
+    let part = e.s * (A - e.r)
+    let sum = A + e.r
     return Logarithm.twiceArtanh(part / (sum + sum + part))
   }
 }
@@ -196,8 +209,10 @@ public struct Activation {
     typealias L = Code.Vector
     switch pass {
     case .forward(let bias):
-      for v in 0..<vectors {
-        result.store(F.value(L.fusedMultiplyAdd(weight.load(v), a.load(v), bias.load(v))), v)
+      F.forEach(
+        vectors, of: { v in L.fusedMultiplyAdd(weight.load(v), a.load(v), bias.load(v)) }
+      ) { value, v in
+        result.store(value, v)
       }
     case .backward(let signal):
       for v in 0..<vectors {

@@ -5,7 +5,6 @@
 /// beyond A(0) = 2 meets to 3.1 · 10⁻¹⁰ relative. So e⁻ˣ = s (A − r) / (A + r) with s = 2ⁿ.
 @usableFromInline
 struct Exponential<L: Lanes> {
-  @usableFromInline let A: L
   @usableFromInline let r: L
   @usableFromInline let s: L
 
@@ -24,9 +23,13 @@ struct Exponential<L: Lanes> {
     s = shifted.shiftedToExponent()
     let n = shifted - magic
     r = L.fusedMultiplyAdd(n, L(repeating: 0x1.62e430p-1), x)
+  }
+
+  @inlinable @inline(__always)
+  var A: L {
     let u = r * r
     let p = L.fusedMultiplyAdd(u, L(repeating: -0x1.6a8beep-9), L(repeating: 0x1.555514p-3))
-    A = L.fusedMultiplyAdd(u, p, L(repeating: 0x1p1))
+    return L.fusedMultiplyAdd(u, p, L(repeating: 0x1p1))
   }
 
   /// (A + r) (1 − e⁻ˣ), without loss of digits near x = 0.

@@ -57,9 +57,8 @@ struct Path<L: Lanes, Kind: PathKind> {
   func forward(_ x: Row, _ parameters: Planes, to activations: Planes, vectors: Int) {
     for l in 1..<depth {
       let a = activation(l, x, activations)
-      for v in 0..<vectors {
-        let z = weighted(a, layer: l, parameters, v)
-        activations[l &- 1].store(Kind.Hidden.value(z), v)
+      Kind.Hidden.forEach(vectors, of: { v in weighted(a, layer: l, parameters, v) }) { value, v in
+        activations[l &- 1].store(value, v)
       }
     }
   }

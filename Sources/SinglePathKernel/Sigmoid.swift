@@ -26,10 +26,33 @@ public enum PolynomialSigmoid: SigmoidForm {
   public static var maximumError: Double { 8.96e-8 }
 
   @inlinable @inline(__always)
-  public static func value<L: Lanes>(_ z: L) -> L {
+  public static func value<L: Lanes>(_ z: L) -> L { value(exponential(z)) }
+
+  /// The second half of a vector's operations stands beside the first half of the next one's: a machine
+  /// that looks ahead over few instructions finds more that do not wait for each other.
+  @inlinable @inline(__always)
+  public static func forEach<L: Lanes>(
+    _ vectors: Int, of z: (_ v: Int) -> L, _ body: (_ a: L, _ v: Int) -> Void
+  ) {
+    var e = exponential(z(0))
+    for v in 1..<vectors {
+      let next = exponential(z(v))
+      body(value(e), v &- 1)
+      e = next
+    }
+    body(value(e), vectors &- 1)
+  }
+
+  @inlinable @inline(__always)
+  static func exponential<L: Lanes>(_ z: L) -> Exponential<L> {
     let domain = Exponential<L>.domain
-    let e = Exponential(minus: z.atMost(domain).atLeast(-domain))
-    return (e.A + e.r) / L.fusedMultiplyAdd(e.s, e.A - e.r, e.A + e.r)
+    return Exponential(minus: z.atMost(domain).atLeast(-domain))
+  }
+
+  @inlinable @inline(__always)
+  static func value<L: Lanes>(_ e: Exponential<L>) -> L {
+    let A = e.A
+    return (A + e.r) / L.fusedMultiplyAdd(e.s, A - e.r, A + e.r)
   }
 }
 

@@ -37,7 +37,7 @@ struct Workspace<L: Lanes> {
   /// Vectors that pass a layer before the next layer's turn: enough to hide every latency, few enough
   /// to leave the first-level cache to the parameters.
   @inlinable @inline(__always)
-  static var chunkVectors: Int { 8 }
+  static var chunkVectors: Int { 12 }
 
   /// Hands over the first vector of each chunk of a block, and how many it has.
   @inlinable @inline(__always)
