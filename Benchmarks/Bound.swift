@@ -96,12 +96,12 @@ extension Workload {
   /// What passes through the caches before a call's bank comes up again.
   fileprivate var bankReach: Double {
     let bytes = sampleBytes + bankBytes.read + bankBytes.updated
-    return Double(steps * size.banks) * bytes
+    return Double(steps) * bytes
   }
 
   /// What passes before a call's samples come up again.
   fileprivate var sampleReach: Double {
-    let bank = Double(steps * size.banks) * (bankBytes.read + bankBytes.updated)
+    let bank = Double(steps) * (bankBytes.read + bankBytes.updated)
     return max(bankReach, Double(steps * size.ring) * sampleBytes + bank)
   }
 

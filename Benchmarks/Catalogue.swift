@@ -74,7 +74,9 @@ enum Catalogue {
   private static var large: [Workload] {
     [Size.stream, .live, .tiles].flatMap { size in
       let calls =
-        [nil, .shared, .threads2].map { Workload(size: size, engine: best, variant: $0) }
+        [nil, .shared, .hugepages, .threads2].map {
+          Workload(size: size, engine: best, variant: $0)
+        }
         + [Workload.Operation.predict, .cost].map {
           Workload(operation: $0, size: size, engine: best)
         }

@@ -1,3 +1,5 @@
+import Dispatch
+import MachineProbes
 import SinglePath
 import SinglePathReference
 
@@ -10,7 +12,9 @@ final class LoadedWorkload {
   /// The paths of the workload that are here: all, or a sample.
   let paths: Range<Int>
   private(set) var callsMade = 0
-  /// How many paths diverged in the last call.
+  /// Whose turn it is, of the sets of frames.
+  private var turn = 0
+  /// How many paths of the first bank diverged in the last call.
   private(set) var diverged = 0
 
   /// Planes of one bank after the other, `planeStride` apart.
@@ -36,8 +40,7 @@ final class LoadedWorkload {
     paths = sample ?? 0..<size.paths
     frames = size.frames
     banks = sample == nil ? size.banks : 1
-    // A bank's turn comes when its frames' turn comes.
-    ring = sample == nil || size.banks == 1 ? size.ring : 1
+    ring = size.ring
     shape = try PathShape(
       depth: workload.depth, biases: workload.hasBiases, sigmoid: workload.sigmoid,
       hidden: workload.hidden)
@@ -46,11 +49,14 @@ final class LoadedWorkload {
     case .reference: kernel = Kernel()
     }
     planeStride = (paths.count + 15) / 16 * 16
-    parameters = .aligned(count: banks * shape.parameterCount * planeStride)
-    inputs = .aligned(count: ring * frames * (workload.isShared ? 1 : paths.count))
-    targets = .aligned(count: ring * frames * paths.count)
-    weights = .aligned(count: workload.variant == .weighted ? targets.count : 0)
-    outputs = .aligned(count: banks * workload.outputRows * paths.count)
+    func memory(_ count: Int) -> UnsafeMutableBufferPointer<Float> {
+      .aligned(count: count, onHugePages: workload.variant == .hugepages)
+    }
+    parameters = memory(banks * shape.parameterCount * planeStride)
+    inputs = memory(ring * banks * frames * (workload.isShared ? 1 : paths.count))
+    targets = memory(ring * banks * frames * paths.count)
+    weights = memory(workload.variant == .weighted ? targets.count : 0)
+    outputs = memory(banks * workload.outputRows * paths.count)
     fill()
     if workload.engine == .reference { referencePaths = paths.map(workload.referencePath) }
   }
@@ -68,7 +74,7 @@ final class LoadedWorkload {
         parameters[row * planeStride + i] = values.parameter(plane, path)
       }
     }
-    for t in 0..<ring * frames {
+    for t in 0..<ring * banks * frames {
       for (i, path) in paths.enumerated() {
         if !workload.isShared { inputs[t * paths.count + i] = values.input(t, path) }
         targets[t * paths.count + i] = values.target(t, path)
@@ -81,41 +87,80 @@ final class LoadedWorkload {
 
   /// Makes so many calls.
   func call(times: Int) throws(SinglePathError) {
+    let first = arguments(bank: 0, firstFrame: 0)
     for _ in 0..<times {
-      let firstFrame = callsMade % ring * frames
-      let bank = callsMade % banks
       callsMade += 1
       if workload.operation == .empty { continue }
       switch workload.engine {
       case .reference: callReference()
-      case .kernel: try callKernel(bank: bank, firstFrame: firstFrame)
+      case .kernel where banks == 1:
+        let arguments = turn == 0 ? first : arguments(bank: 0, firstFrame: turn * frames)
+        diverged = try callKernel(arguments, threads: workload.threads)
+      case .kernel: callBanks()
+      }
+      turn = turn + 1 == ring ? 0 : turn + 1
+    }
+  }
+
+  /// Calls all banks, on as many threads as the workload has.
+  private func callBanks() {
+    let (banks, threads) = (banks, workload.threads)
+    if threads == 1 { return callBanks(0..<banks) }
+    nonisolated(unsafe) let loaded = self
+    DispatchQueue.concurrentPerform(iterations: threads) { thread in
+      loaded.callBanks(banks * thread / threads..<banks * (thread + 1) / threads)
+    }
+  }
+
+  private func callBanks(_ range: Range<Int>) {
+    for bank in range {
+      do throws(SinglePathError) {
+        _ = try callKernel(arguments(bank: bank, firstFrame: bank * frames), threads: 1)
+      } catch {
+        fatalError("the call of \(workload.name) is refused: \(error)")
       }
     }
   }
 
-  private func callKernel(bank: Int, firstFrame: Int) throws(SinglePathError) {
-    let parameters = Parameters(
-      self.parameters.address(bank * shape.parameterCount * planeStride), shape: shape,
-      count: paths.count, stride: planeStride)
-    let x =
-      workload.isShared
-      ? Frames(shared: inputs.address(firstFrame), frames: frames)
-      : rows(of: inputs, from: firstFrame)
-    let y = rows(of: targets, from: firstFrame)
-    let outputs = self.outputs.address(bank * workload.outputRows * paths.count)
-    let threads = workload.threads
+  /// What a call is given.
+  private struct Arguments {
+    let parameters: Parameters
+    let inputs: Frames
+    let targets: Frames
+    let weights: Frames?
+    let outputs: UnsafeMutablePointer<Float>?
+  }
+
+  private func arguments(bank: Int, firstFrame: Int) -> Arguments {
+    Arguments(
+      parameters: Parameters(
+        parameters.address(bank * shape.parameterCount * planeStride), shape: shape,
+        count: paths.count, stride: planeStride),
+      inputs: workload.isShared
+        ? Frames(shared: inputs.address(firstFrame), frames: frames)
+        : rows(of: inputs, from: firstFrame),
+      targets: rows(of: targets, from: firstFrame), weights: weights(from: firstFrame),
+      outputs: outputs.address(bank * workload.outputRows * paths.count))
+  }
+
+  /// Returns how many paths diverged.
+  private func callKernel(_ call: Arguments, threads: Int) throws(SinglePathError) -> Int {
     switch workload.operation {
     case .train:
-      diverged = try kernel.train(
-        parameters, inputs: x, targets: y, weights: weights(from: firstFrame),
+      return try kernel.train(
+        call.parameters, inputs: call.inputs, targets: call.targets, weights: call.weights,
         rate: .shared(workload.rate), threads: threads)
     case .predict, .sigmoid:
       try kernel.predict(
-        parameters, inputs: x, into: outputs, stride: paths.count, threads: threads)
+        call.parameters, inputs: call.inputs, into: call.outputs, stride: paths.count,
+        threads: threads)
     case .cost:
-      try kernel.costs(parameters, inputs: x, targets: y, into: outputs, threads: threads)
+      try kernel.costs(
+        call.parameters, inputs: call.inputs, targets: call.targets, into: call.outputs,
+        threads: threads)
     case .empty: break
     }
+    return 0
   }
 
   /// The samples' weights, which are all 1.
@@ -143,10 +188,11 @@ extension Workload {
 }
 
 extension UnsafeMutableBufferPointer<Float> {
-  /// Memory that begins at a cache line; the owner deallocates it.
-  fileprivate static func aligned(count: Int) -> Self {
+  /// Memory that begins at a cache line, or at a huge page; the owner deallocates it.
+  fileprivate static func aligned(count: Int, onHugePages: Bool) -> Self {
     let memory = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: Swift.max(64, 4 * count), alignment: 64)
+      byteCount: Swift.max(64, 4 * count), alignment: onHugePages ? 2 << 20 : 64)
+    if onHugePages { mp_ask_for_huge_pages(memory.baseAddress, memory.count) }
     return Self(rebasing: memory.bindMemory(to: Float.self)[..<count])
   }
 

@@ -41,7 +41,7 @@ struct Ratio {
 extension Ratio {
   /// The ratios there are on this machine.
   static func all(on machine: Machine) -> [Ratio] {
-    shapes + samples + threads + counts + instructionSets + [callOverhead]
+    shapes + samples + threads + counts + instructionSets + [callOverhead] + largeBanks
       + bandwidths(machine)
   }
 
@@ -104,6 +104,19 @@ extension Ratio {
       best { $0.size = .small }, unit: "ns"
     ) { one, all in
       1e9 * (one - (all - one) / Double(Size.small.frames - 1))
+    }
+  }
+
+  private static var largeBanks: [Ratio] {
+    [Size.stream, .live].flatMap { size in
+      [Workload.Variant?.none, .hugepages].map { variant in
+        let large = best {
+          $0.size = size
+          $0.variant = variant
+        }
+        let title = variant == nil ? size.name : "\(size.name) on huge pages"
+        return Ratio("speed, \(title) against L2", best(), large)
+      }
     }
   }
 

@@ -28,6 +28,8 @@ struct Workload: Hashable {
     case diverging
     /// A weight for each sample; the general kernel, which takes every shape and option.
     case weighted
+    /// The bank and the samples on pages of 2 MiB, where the system has them.
+    case hugepages
     /// Two threads, each with half of the paths.
     case threads2
   }
@@ -71,7 +73,7 @@ struct Workload: Hashable {
   var parameterCount: Int { hasBiases ? 2 * depth : depth }
 
   /// Path-steps of one call.
-  var steps: Int { operation == .empty ? 1 : size.paths * size.frames }
+  var steps: Int { operation == .empty ? 1 : size.paths * size.frames * size.banks }
 
   /// η of training.
   var rate: Float { variant == .diverging ? 1e30 : 0.1 }
@@ -84,7 +86,8 @@ struct Size: Hashable {
   var frames: Int
   /// Calls take turns with so many sets of frames.
   var ring = 1
-  /// And with so many banks of parameters.
+  /// Banks that are called one after the other, each with frames of its own, and counted as one call.
+  /// Two threads have half of the banks each, as a host's own threads would.
   var banks = 1
 
   static let l2 = Size(name: "L2", paths: 4096, frames: 64)
@@ -92,7 +95,7 @@ struct Size: Hashable {
   /// A new frame each call.
   static let live = Size(name: "live", paths: 1 << 20, frames: 1, ring: 32)
   /// A stream of tiles of the size L2, each with paths of its own.
-  static let tiles = Size(name: "tiles", paths: 4096, frames: 64, ring: 64, banks: 64)
+  static let tiles = Size(name: "tiles", paths: 4096, frames: 64, banks: 64)
   static let small = Size(name: "small64x64", paths: 64, frames: 64)
   /// Little but the call itself.
   static let smallest = Size(name: "small64x1", paths: 64, frames: 1)

@@ -59,10 +59,10 @@ struct WorkloadTests {
 struct ProofTests {
   static let workloads: [Workload] = {
     let size = Size(name: "test", paths: 70, frames: 5, ring: 3)
-    let tiles = Size(name: "tiles", paths: 70, frames: 5, ring: 2, banks: 2)
+    let tiles = Size(name: "tiles", paths: 70, frames: 5, banks: 3)
     let operations: [Workload.Operation] = [.train, .predict, .cost]
     let variants: [Workload.Variant?] = [
-      nil, .shared, .missing, .saturated, .diverging, .threads2,
+      nil, .shared, .missing, .saturated, .diverging, .hugepages, .threads2,
     ]
     return operations.flatMap { operation in
       [1, 3, 8].flatMap { depth in

@@ -40,6 +40,10 @@ void mp_update_4(float *memory, size_t count);
 void mp_update_8(float *memory, size_t count);
 void mp_update_16(float *memory, size_t count);
 
+/// Asks the system for pages of 2 MiB under memory that begins at one. Does nothing where there is no such
+/// request.
+void mp_ask_for_huge_pages(void *memory, size_t bytes);
+
 /// How often this process has asked for memory so far, on all threads; −1 where that is not known.
 long mp_allocations(void);
 
