@@ -12,10 +12,20 @@ private enum Baseline: MachineCode {
   }
 
   @inline(never)
-  static func train<Kind: PathKind, Goal: Destination>(_ kind: Kind.Type, _ frame: Frame<Goal>)
+  static func train<Kind: PathKind, Goal: Destination, let depth: Int>(
+    _ kind: Kind.Type, _ frame: Frame<Goal, depth>
+  )
     -> Int
   {
     trainFrame(kind, frame)
+  }
+
+  @inline(never)
+  static func forward<Kind: PathKind>(
+    _ kind: Kind.Type, _ depth: Int, _ x: Row, _ parameters: Planes, to activations: Planes,
+    _ vectors: Int
+  ) {
+    passForward(kind, depth, x, parameters, to: activations, vectors)
   }
 
   @inline(never)

@@ -3,7 +3,9 @@ import SinglePathShims
 /// Prediction and cost: the same order of blocks, frames and chunks as training, with the host's
 /// parameters read in place.
 @usableFromInline
-struct Evaluation<L: Lanes, Kind: PathKind> {
+struct Evaluation<Code: MachineCode, Kind: PathKind> {
+  @usableFromInline typealias L = Code.Vector
+
   @usableFromInline let source: UnsafePointer<sp_call>
   @usableFromInline let path: Path<L, Kind>
   @usableFromInline let workspace: Workspace<L>
@@ -69,7 +71,7 @@ struct Evaluation<L: Lanes, Kind: PathKind> {
     Workspace<L>.forEachChunk(of: block.vectors) { start, chunk in
       let x = inputs.advanced(by: start)
       let near = parameters.advanced(by: start)
-      path.forward(x, near, to: workspace.activations, vectors: chunk)
+      Code.forward(Kind.self, path.depth, x, near, to: workspace.activations, chunk)
       for v in 0..<chunk {
         body(path.prediction(x, workspace.activations, near, v), start &+ v)
       }

@@ -7,7 +7,12 @@ public protocol MachineCode {
   static func train<Kind: PathKind>(
     _: Kind.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
   ) -> Int
-  static func train<Kind: PathKind, Goal: Destination>(_: Kind.Type, _ frame: Frame<Goal>) -> Int
+  static func train<Kind: PathKind, Goal: Destination, let depth: Int>(
+    _: Kind.Type, _ frame: Frame<Goal, depth>
+  ) -> Int
+  static func forward<Kind: PathKind>(
+    _: Kind.Type, _ depth: Int, _ x: Row, _ parameters: Planes, to activations: Planes,
+    _ vectors: Int)
   static func predict<Kind: PathKind>(
     _: Kind.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer)
   static func sumCosts<Kind: PathKind>(
@@ -79,17 +84,25 @@ extension MachineCode {
   }
 
   @inlinable @inline(__always)
-  public static func trainFrame<Kind: PathKind, Goal: Destination>(
-    _: Kind.Type, _ frame: Frame<Goal>
+  public static func trainFrame<Kind: PathKind, Goal: Destination, let depth: Int>(
+    _: Kind.Type, _ frame: Frame<Goal, depth>
   ) -> Int {
-    frame.train(Kind.self)
+    frame.train(Self.self, Kind.self)
+  }
+
+  @inlinable @inline(__always)
+  public static func passForward<Kind: PathKind>(
+    _: Kind.Type, _ depth: Int, _ x: Row, _ parameters: Planes, to activations: Planes,
+    _ vectors: Int
+  ) {
+    Path<Vector, Kind>(depth: depth).forward(x, parameters, to: activations, vectors: vectors)
   }
 
   @inlinable @inline(__always)
   public static func predictAll<Kind: PathKind>(
     _: Kind.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
   ) {
-    let evaluation = Evaluation<Vector, Kind>(call, memory)
+    let evaluation = Evaluation<Self, Kind>(call, memory)
     forEachBlock(call, vectors: evaluation.workspace.blockVectors) { evaluation.predict($0) }
   }
 
@@ -97,7 +110,7 @@ extension MachineCode {
   public static func sumAllCosts<Kind: PathKind>(
     _: Kind.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
   ) {
-    let evaluation = Evaluation<Vector, Kind>(call, memory)
+    let evaluation = Evaluation<Self, Kind>(call, memory)
     forEachBlock(call, vectors: evaluation.workspace.blockVectors) { evaluation.sumCosts($0) }
   }
 

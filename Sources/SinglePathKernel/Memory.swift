@@ -44,8 +44,7 @@ public struct Row {
 ///
 /// Of parameters, plane l − 1 holds θ⁽ˡ⁾ and plane L + l − 1 holds b⁽ˡ⁾; of activations, plane l − 2
 /// holds a⁽ˡ⁾.
-@usableFromInline
-struct Planes {
+public struct Planes {
   @usableFromInline let base: UnsafeMutablePointer<Float>
   @usableFromInline let planeStride: Int
   @usableFromInline let step: Int

@@ -71,29 +71,12 @@ struct Path<L: Lanes, Kind: PathKind> {
 
   /// Error signals and updates, after `forward`. Where y is NaN the parameters keep their bits.
   ///
-  /// The depth is made a constant of the code: the few operations of a layer would drown in counting
-  /// layers otherwise.
+  /// The depth must be a constant where this is inlined: the few operations of a layer would drown in
+  /// counting layers otherwise.
   @inlinable @inline(__always)
   func backward(
     _ x: Row, _ y: Row, _ rate: Row, _ activations: Planes, _ parameters: Planes,
     to goal: some Destination<L>, vectors: Int
-  ) -> Int {
-    switch depth {
-    case 1: backward(depth: 1, x, y, rate, activations, parameters, to: goal, vectors)
-    case 2: backward(depth: 2, x, y, rate, activations, parameters, to: goal, vectors)
-    case 3: backward(depth: 3, x, y, rate, activations, parameters, to: goal, vectors)
-    case 4: backward(depth: 4, x, y, rate, activations, parameters, to: goal, vectors)
-    case 5: backward(depth: 5, x, y, rate, activations, parameters, to: goal, vectors)
-    case 6: backward(depth: 6, x, y, rate, activations, parameters, to: goal, vectors)
-    case 7: backward(depth: 7, x, y, rate, activations, parameters, to: goal, vectors)
-    default: backward(depth: 8, x, y, rate, activations, parameters, to: goal, vectors)
-    }
-  }
-
-  @inlinable @inline(__always)
-  func backward(
-    depth: Int, _ x: Row, _ y: Row, _ rate: Row, _ activations: Planes, _ parameters: Planes,
-    to goal: some Destination<L>, _ vectors: Int
   ) -> Int {
     var diverged = 0
     for v in 0..<vectors {
@@ -101,7 +84,7 @@ struct Path<L: Lanes, Kind: PathKind> {
       y.prefetch(v, L.self)
       let y: L = y.load(v)
       var unit = Unit(
-        depth: depth, weight: parameters[depth &- 1].load(v),
+        weight: parameters[depth &- 1].load(v),
         bias: isBiased ? parameters[2 &* depth &- 1].load(v) : y,
         a: activation(depth, x, activations).load(v))
       // (14): δ⁽ᴸ⁺¹⁾ = ŷ − y. The step is −η δ⁽ˡ⁺¹⁾ throughout.
@@ -131,7 +114,7 @@ struct Path<L: Lanes, Kind: PathKind> {
         descend(from: 2, &unit, v, x, y, activations, parameters, to: goal, &updates)
       }
       descend(from: 1, &unit, v, x, y, activations, parameters, to: goal, &updates)
-      diverged &+= goal.end(v, updates, parameterCount: isBiased ? 2 &* depth : depth)
+      diverged &+= goal.end(v, updates, parameterCount: parameterCount)
     }
     return diverged
   }
@@ -139,15 +122,13 @@ struct Path<L: Lanes, Kind: PathKind> {
   /// Where the backward pass of a vector stands: at a⁽ˡ⁾, θ⁽ˡ⁾, b⁽ˡ⁾ and −η δ⁽ˡ⁺¹⁾.
   @usableFromInline
   struct Unit {
-    @usableFromInline let depth: Int
     @usableFromInline var weight: L
     @usableFromInline var bias: L
     @usableFromInline var a: L
     @usableFromInline var step: L
 
     @inlinable @inline(__always)
-    init(depth: Int, weight: L, bias: L, a: L) {
-      self.depth = depth
+    init(weight: L, bias: L, a: L) {
       self.weight = weight
       self.bias = bias
       self.a = a
@@ -167,13 +148,13 @@ struct Path<L: Lanes, Kind: PathKind> {
     if isBiased {
       let newBias = unit.bias + unit.step
       goal.take(
-        newBias.wherePresent(y, otherwise: unit.bias), unit.depth &+ l &- 1, v, &updates)
+        newBias.wherePresent(y, otherwise: unit.bias), depth &+ l &- 1, v, &updates)
     }
     if l == 1 { return }
     // (15), (16): δ⁽ˡ⁾ = δ⁽ˡ⁺¹⁾ θ⁽ˡ⁾ σ′(z⁽ˡ⁾), with the weight from before its update.
     unit.step = unit.step * (unit.weight * Kind.Hidden.slope(at: unit.a))
     unit.a = activation(l &- 1, x, activations).load(v)
     unit.weight = parameters[l &- 2].load(v)
-    if isBiased { unit.bias = parameters[unit.depth &+ l &- 2].load(v) }
+    if isBiased { unit.bias = parameters[depth &+ l &- 2].load(v) }
   }
 }

@@ -59,15 +59,27 @@ struct Training<Code: MachineCode, Kind: PathKind> {
     return diverged
   }
 
+  /// A function for each depth: the few operations of a layer would drown in counting layers.
   @inlinable @inline(__always)
   func train<Goal: Destination>(
     _ block: Block<L>, _ x: Row, _ y: Row, _ rates: Row, _ parameters: Planes, to goal: Goal
   ) -> Int where Goal.Vector == L {
-    Code.train(
-      Kind.self,
+    @inline(__always)
+    func frame<let depth: Int>() -> Frame<Goal, depth> {
       Frame(
         x: x, y: y, rates: rates, parameters: parameters, goal: goal,
-        activations: workspace.activations, vectors: block.vectors, depth: path.depth))
+        activations: workspace.activations, vectors: block.vectors)
+    }
+    switch path.depth {
+    case 1: return Code.train(Kind.self, frame() as Frame<Goal, 1>)
+    case 2: return Code.train(Kind.self, frame() as Frame<Goal, 2>)
+    case 3: return Code.train(Kind.self, frame() as Frame<Goal, 3>)
+    case 4: return Code.train(Kind.self, frame() as Frame<Goal, 4>)
+    case 5: return Code.train(Kind.self, frame() as Frame<Goal, 5>)
+    case 6: return Code.train(Kind.self, frame() as Frame<Goal, 6>)
+    case 7: return Code.train(Kind.self, frame() as Frame<Goal, 7>)
+    default: return Code.train(Kind.self, frame() as Frame<Goal, 8>)
+    }
   }
 
   /// Where the samples lie that are read next: in the following row, or after the last one in the first
