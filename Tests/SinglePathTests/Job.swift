@@ -110,16 +110,21 @@ struct Job {
     }
   }
 
-  func trained(_ kernel: Kernel = Kernel(), threads: Int = 1) throws -> Result {
+  /// - Parameter wantsVerdicts: false leaves them `.untouched` in the result.
+  func trained(
+    _ kernel: Kernel = Kernel(), threads: Int = 1, wantsVerdicts: Bool = true
+  ) throws -> Result {
     try withMemory(parameters, inputs, targets, rates) { memory in
       try withOptions { weights, lengths, options in
         var verdicts = [Verdict](repeating: .untouched, count: count)
-        let diverged = try kernel.train(
-          Parameters(memory[0], shape: shape, count: count, stride: count),
-          inputs: Frames(memory[1], frames: frames, stride: count),
-          targets: Frames(memory[2], frames: frames, stride: count), weights: weights,
-          lengths: lengths, rate: .perPath(memory[3]), options: options, verdicts: &verdicts,
-          threads: threads)
+        let diverged = try verdicts.withUnsafeMutableBufferPointer { verdicts in
+          try kernel.train(
+            Parameters(memory[0], shape: shape, count: count, stride: count),
+            inputs: Frames(memory[1], frames: frames, stride: count),
+            targets: Frames(memory[2], frames: frames, stride: count), weights: weights,
+            lengths: lengths, rate: .perPath(memory[3]), options: options,
+            verdicts: wantsVerdicts ? verdicts.baseAddress : nil, threads: threads)
+        }
         return Result(
           parameters: parameters.indices.map { memory[0][$0].bitPattern }, verdicts: verdicts,
           diverged: diverged)
