@@ -34,7 +34,8 @@ public struct Kernel: Sendable {
   ///   - rate: η, finite and above 0, one for all paths or one for each.
   ///   - options: batches, frozen parameters, bounds.
   ///   - verdicts: `count` of them, or nil.
-  ///   - threads: 1 or more; the bits are the same for any number.
+  ///   - threads: 1 or more; the bits are the same for any number. They are woken for each call, which
+  ///     pays from about a millisecond on.
   /// - Returns: how many paths diverged.
   /// - Complexity: O(frames · paths · depth).
   @discardableResult
@@ -63,7 +64,8 @@ public struct Kernel: Sendable {
   ///   - outputs: ŷ of frame t and path i at `[t * stride + i]`. NaN where x or the parameters make
   ///     it one.
   ///   - stride: elements from row to row, the number of paths or more.
-  ///   - threads: 1 or more; the bits are the same for any number.
+  ///   - threads: 1 or more; the bits are the same for any number. They are woken for each call, which
+  ///     pays from about a millisecond on.
   /// - Complexity: O(frames · paths · depth).
   public func predict(
     _ parameters: Parameters, inputs: Frames, into outputs: UnsafeMutablePointer<Float>?,
@@ -85,7 +87,8 @@ public struct Kernel: Sendable {
   ///   - lengths: of the paths, as in `train`.
   ///   - costs: one sum a path, in single precision, added in the frames' order. NaN where x or the
   ///     parameters make it one.
-  ///   - threads: 1 or more; the bits are the same for any number.
+  ///   - threads: 1 or more; the bits are the same for any number. They are woken for each call, which
+  ///     pays from about a millisecond on.
   /// - Complexity: O(frames · paths · depth).
   public func costs(
     _ parameters: Parameters, inputs: Frames, targets: Frames, weights: Frames? = nil,
@@ -110,7 +113,8 @@ public struct Kernel: Sendable {
   ///   - stride: elements from row to row, the number of paths or more.
   ///   - gradients: whether the rows from `Examination.rowCount` on are wanted, one for each parameter:
   ///     the mean of |∂J/∂p| over the samples that are not missing, NaN if there are none.
-  ///   - threads: 1 or more; the bits are the same for any number.
+  ///   - threads: 1 or more; the bits are the same for any number. They are woken for each call, which
+  ///     pays from about a millisecond on.
   /// - Complexity: O(frames · paths · depth).
   public func examine(
     _ parameters: Parameters, inputs: Frames, targets: Frames, weights: Frames? = nil,

@@ -9,7 +9,8 @@ extension PathBank {
   ///   - rate: η, finite and above 0, one for all paths or one for each.
   ///   - options: batches, frozen parameters, bounds.
   ///   - verdicts: `count` of them, or nil.
-  ///   - threads: 1 or more; the bits are the same for any number.
+  ///   - threads: 1 or more; the bits are the same for any number. They are woken for each call, which
+  ///     pays from about a millisecond on.
   /// - Returns: how many paths diverged; they keep the parameters from before the call.
   @discardableResult
   public mutating func train(

@@ -3,9 +3,9 @@ import SinglePathShims
 /// Training: the bank in blocks whose parameters stay in the first-level cache, in a block frame
 /// after frame, in a frame chunk after chunk of vectors.
 ///
-/// The first frame of a call reads the host's planes; the updates stay in the workspace; after the
-/// last frame they go to the host. A path that is not finite then still has its old parameters in
-/// the host's memory, and keeps them.
+/// The first frame of a call reads the host's planes; the updates stay in the workspace; those of the
+/// last frame go to the host. A path that is not finite then still has its old parameters in the
+/// host's memory, and keeps them.
 @usableFromInline
 struct Training<Code: MachineCode, Kind: PathKind> {
   @usableFromInline typealias L = Code.Vector
