@@ -14,9 +14,7 @@ private enum Baseline: MachineCode {
   @inline(never)
   static func train<Kind: PathKind, Goal: Destination, let depth: Int>(
     _ kind: Kind.Type, _ frame: Frame<Goal, depth>
-  )
-    -> Int
-  {
+  ) -> Int {
     trainFrame(kind, frame)
   }
 

@@ -54,6 +54,17 @@ struct HandingOver<Code: MachineCode>: Destination {
     self.ahead = ahead
   }
 
+  /// - Parameter copy: where the verdicts of a partial vector go first.
+  @inlinable @inline(__always)
+  init(
+    to host: Planes, of call: sp_call, _ block: Block<Vector>,
+    copy place: UnsafeMutablePointer<UInt8>
+  ) {
+    self.init(
+      to: host, verdicts: call.verdicts.map { block.output($0, copy: place) },
+      ahead: block.vectors)
+  }
+
   @inlinable @inline(__always)
   func begin() -> ParameterValues<Vector> { ParameterValues(repeating: Vector(repeating: 0)) }
 

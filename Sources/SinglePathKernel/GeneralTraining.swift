@@ -52,9 +52,7 @@ struct GeneralTraining<Code: MachineCode> {
       place = isLast ? 0 : place &+ 1
       if isLast { parameters = scratch.parameters }
     }
-    let handingOver = HandingOver<Code>(
-      to: host, verdicts: call.verdicts.map { block.output($0, copy: scratch.verdicts) },
-      ahead: block.vectors)
+    let handingOver = HandingOver<Code>(to: host, of: call, block, copy: scratch.verdicts)
     let diverged = handingOver.handOver(
       parameters, vectors: block.vectors, parameterCount: scratch.parameterCount)
     block.finishTraining(

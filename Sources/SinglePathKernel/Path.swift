@@ -92,27 +92,13 @@ struct Path<L: Lanes, Kind: PathKind> {
       unit.step = rate.load(v) * L.fusedMultiplyAdd(-unit.weight, unit.a, target)
       var updates = goal.begin()
       // Written out: the compiler would keep a loop of so large a body as a loop.
-      if depth >= 8 {
-        descend(from: 8, &unit, v, x, y, activations, parameters, to: goal, &updates)
-      }
-      if depth >= 7 {
-        descend(from: 7, &unit, v, x, y, activations, parameters, to: goal, &updates)
-      }
-      if depth >= 6 {
-        descend(from: 6, &unit, v, x, y, activations, parameters, to: goal, &updates)
-      }
-      if depth >= 5 {
-        descend(from: 5, &unit, v, x, y, activations, parameters, to: goal, &updates)
-      }
-      if depth >= 4 {
-        descend(from: 4, &unit, v, x, y, activations, parameters, to: goal, &updates)
-      }
-      if depth >= 3 {
-        descend(from: 3, &unit, v, x, y, activations, parameters, to: goal, &updates)
-      }
-      if depth >= 2 {
-        descend(from: 2, &unit, v, x, y, activations, parameters, to: goal, &updates)
-      }
+      descend(from: 8, &unit, v, x, y, activations, parameters, to: goal, &updates)
+      descend(from: 7, &unit, v, x, y, activations, parameters, to: goal, &updates)
+      descend(from: 6, &unit, v, x, y, activations, parameters, to: goal, &updates)
+      descend(from: 5, &unit, v, x, y, activations, parameters, to: goal, &updates)
+      descend(from: 4, &unit, v, x, y, activations, parameters, to: goal, &updates)
+      descend(from: 3, &unit, v, x, y, activations, parameters, to: goal, &updates)
+      descend(from: 2, &unit, v, x, y, activations, parameters, to: goal, &updates)
       descend(from: 1, &unit, v, x, y, activations, parameters, to: goal, &updates)
       diverged &+= goal.end(v, updates, parameterCount: parameterCount)
     }
@@ -136,12 +122,13 @@ struct Path<L: Lanes, Kind: PathKind> {
     }
   }
 
-  /// Updates θ⁽ˡ⁾ and b⁽ˡ⁾ of a vector and goes on to layer l − 1.
+  /// Updates θ⁽ˡ⁾ and b⁽ˡ⁾ of a vector, if there is such a layer, and goes on to layer l − 1.
   @inlinable @inline(__always)
   func descend<Goal: Destination>(
     from l: Int, _ unit: inout Unit, _ v: Int, _ x: Row, _ y: L, _ activations: Planes,
     _ parameters: Planes, to goal: Goal, _ updates: inout Goal.Updates
   ) where Goal.Vector == L {
+    if l > depth { return }
     // (17): Δθ⁽ˡ⁾ = −η δ⁽ˡ⁺¹⁾ a⁽ˡ⁾, Δb⁽ˡ⁾ = −η δ⁽ˡ⁺¹⁾.
     let newWeight = L.fusedMultiplyAdd(unit.step, unit.a, unit.weight)
     goal.take(newWeight.wherePresent(y, otherwise: unit.weight), l &- 1, v, &updates)

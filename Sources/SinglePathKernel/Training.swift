@@ -31,9 +31,7 @@ struct Training<Code: MachineCode, Kind: PathKind> {
     let host = block.planes(
       call.parameters, planeStride: call.parameter_stride, count: path.parameterCount,
       copy: workspace.hostPlanes)
-    let handingOver = HandingOver<Code>(
-      to: host, verdicts: call.verdicts.map { block.output($0, copy: workspace.verdicts) },
-      ahead: block.vectors)
+    let handingOver = HandingOver<Code>(to: host, of: call, block, copy: workspace.verdicts)
     var diverged = 0
     let rates = block.row(call.rates, step: call.rate_step, copy: workspace.rates)
     for t in 0..<Int(call.frames) {

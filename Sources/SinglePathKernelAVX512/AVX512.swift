@@ -15,9 +15,7 @@ private enum AVX512: MachineCode {
   @inline(never)
   static func train<Kind: PathKind, Goal: Destination, let depth: Int>(
     _ kind: Kind.Type, _ frame: Frame<Goal, depth>
-  )
-    -> Int
-  {
+  ) -> Int {
     trainFrame(kind, frame)
   }
 
