@@ -30,8 +30,11 @@ let package = Package(
     .executable(name: "benchmarks", targets: ["benchmarks"]),
   ],
   targets: [
+    // MARK: - The codes and structs that every face shares, and the header for C hosts
+    .target(name: "CSinglePath"),
+
     // MARK: - The inner kernel
-    .target(name: "SinglePathShims"),
+    .target(name: "SinglePathShims", dependencies: ["CSinglePath"]),
     .target(name: "SinglePathKernel", dependencies: ["SinglePathShims"], swiftSettings: kernel),
     .target(
       name: "SinglePathKernelAVX2", dependencies: ["SinglePathKernel"],
@@ -53,7 +56,6 @@ let package = Package(
       swiftSettings: strict),
 
     // MARK: - The face for C hosts; tools/build-library.sh builds it without the Swift runtime
-    .target(name: "CSinglePath"),
     .target(
       name: "SinglePathC",
       dependencies: [

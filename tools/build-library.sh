@@ -66,7 +66,7 @@ compile() { # module, clang flags…
   for flag in "${machine[@]}" "$@"; do flags+=(-Xcc "$flag"); done
   swiftc -enable-experimental-feature Embedded -wmo -parse-as-library "${proof[@]}" -O "${sanitizer[@]}" \
     -swift-version 6 -warnings-as-errors -target "$target" "${flags[@]}" \
-    -Xcc "-fmodule-map-file=$folder/module.modulemap" -Xfrontend -function-sections \
+    -Xcc "-I$PWD/Sources/CSinglePath/include" -Xcc "-fmodule-map-file=$folder/module.modulemap" -Xfrontend -function-sections \
     -Xfrontend -disable-stack-protector \
     -I "$folder" -module-name "$module" -emit-module-path "$folder/$module.swiftmodule" \
     -emit-object -o "$folder/$module.o" "Sources/$module"/*.swift

@@ -20,8 +20,8 @@ public enum InstructionSet: String, CaseIterable, Sendable {
     #if arch(x86_64)
       switch self {
       case .baseline: true
-      case .avx2: sp_has_avx2()
-      case .avx512: sp_has_avx512()
+      case .avx2: sp_best_instructions() >= SP_INSTRUCTIONS_AVX2
+      case .avx512: sp_best_instructions() >= SP_INSTRUCTIONS_AVX512
       case .neon: false
       }
     #else
@@ -35,7 +35,11 @@ public enum InstructionSet: String, CaseIterable, Sendable {
   /// The fastest that this machine has.
   static var best: InstructionSet {
     #if arch(x86_64)
-      sp_has_avx512() ? .avx512 : sp_has_avx2() ? .avx2 : .baseline
+      switch Int(sp_best_instructions()) {
+      case SP_INSTRUCTIONS_AVX512: .avx512
+      case SP_INSTRUCTIONS_AVX2: .avx2
+      default: .baseline
+      }
     #else
       .neon
     #endif
@@ -43,16 +47,14 @@ public enum InstructionSet: String, CaseIterable, Sendable {
 
   /// Runs a checked call on this thread.
   func run(_ call: inout sp_call) -> Int {
-    withUnsafePointer(to: &call) { call in
-      #if arch(x86_64)
-        switch self {
-        case .avx512: sp_run(sp_kernel_avx512, call)
-        case .avx2: sp_run(sp_kernel_avx2, call)
-        case .baseline, .neon: sp_run(sp_kernel_baseline, call)
-        }
-      #else
-        sp_run(sp_kernel_baseline, call)
-      #endif
+    withUnsafePointer(to: &call) { sp_run(sp_kernel_for(code), $0) }
+  }
+
+  private var code: UInt8 {
+    switch self {
+    case .baseline, .neon: UInt8(SP_INSTRUCTIONS_BASELINE)
+    case .avx2: UInt8(SP_INSTRUCTIONS_AVX2)
+    case .avx512: UInt8(SP_INSTRUCTIONS_AVX512)
     }
   }
 

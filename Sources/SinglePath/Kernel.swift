@@ -134,7 +134,7 @@ public struct Kernel: Sendable {
   private func run(_ call: inout sp_call, threads: Int) throws(SinglePathError) -> Int {
     do throws(Refusal) {
       try withUnsafePointer(to: &call) { (call) throws(Refusal) in
-        try call.check(mayBeMisaligned: true)
+        try call.check()
       }
     } catch {
       throw SinglePathError(error)

@@ -14,7 +14,8 @@ extension SinglePathError {
     case .rate(let rate, let path): self = .learningRate(rate, path: path)
     case .setting(let what, let value): self = .setting("\(what)", value)
     case .tolerance(let value): self = .tolerance(value)
-    case .step, .misaligned, .range:
+    case .misaligned(let what): self = .misaligned("\(what)")
+    case .step, .range, .flag, .reserved:
       preconditionFailure("the types of Swift leave nothing to refuse here")
     }
   }

@@ -8,6 +8,8 @@ public enum SinglePathError: Error, Hashable, Sendable {
   case overflow(_ what: String)
   /// A pointer is missing where there are elements to read or write.
   case missing(_ what: String)
+  /// A pointer does not have its element's alignment.
+  case misaligned(_ what: String)
   /// Inputs and targets do not have the same number of frames.
   case frames(inputs: Int, targets: Int)
   /// Sample weights do not have as many frames as inputs and targets.
@@ -46,6 +48,8 @@ extension SinglePathError: CustomStringConvertible {
       "\(what) would reach beyond the address space"
     case .missing(let what):
       "\(what) has no memory: the pointer is nil"
+    case .misaligned(let what):
+      "\(what) begins at an address that is not aligned for its elements"
     case .frames(let inputs, let targets):
       "there are \(inputs) frames of inputs but \(targets) frames of targets"
     case .weights(let frames, let weights):

@@ -115,13 +115,13 @@ public struct Watch: ~Copyable {
               (parameters) throws(SinglePathError) in
               review.examined = rows.baseAddress
               review.examined_stride = review.count
-              review.best = best.baseAddress
-              review.mark = marks.baseAddress
-              review.age = ages.baseAddress
+              review.best_costs = best.baseAddress
+              review.reference_costs = marks.baseAddress
+              review.ages = ages.baseAddress
               review.best_parameters = parameters.baseAddress
               review.best_stride = review.count
               do throws(Refusal) {
-                try review.check(mayBeMisaligned: true)
+                try review.check()
               } catch {
                 throw SinglePathError(error)
               }
@@ -137,10 +137,10 @@ public struct Watch: ~Copyable {
 extension sp_review_call {
   fileprivate init(_ rules: Watch.Rules) {
     self.init()
-    tolerance = rules.tolerance
-    floor = rules.floor
-    window = UInt32(rules.window)
-    least_samples = Float(rules.leastSamples)
-    rise = rules.rise ?? 0
+    self.rules.relative_tolerance = rules.tolerance
+    self.rules.absolute_tolerance = rules.floor
+    self.rules.patience = UInt32(rules.window)
+    self.rules.minimum_samples = Float(rules.leastSamples)
+    self.rules.retreat_threshold = rules.rise ?? 0
   }
 }

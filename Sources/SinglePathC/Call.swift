@@ -6,6 +6,10 @@ import SinglePathShims
 extension sp_call {
   /// A call for paths of a shape.
   init(_ operation: Int, _ shape: sp_shape, paths: Int, frames: Int) throws(Refusal) {
+    let reserved = shape.reserved
+    guard reserved.0 | reserved.1 | reserved.2 | reserved.3 | reserved.4 == 0 else {
+      throw .shape(depth: Int(shape.depth))
+    }
     try self.init(
       operation, depth: Int(shape.depth), biases: Int(shape.has_biases),
       sigmoid: Int(shape.sigmoid), hidden: Int(shape.hidden), output: Int(shape.output),
@@ -52,10 +56,12 @@ extension sp_call {
 
   /// Checks the call, runs it on the best instruction set of this machine and returns how many paths
   /// diverged.
-  func run(diverged: UnsafePointer<Int>? = nil) throws(Refusal) -> Int {
+  func run(
+    diverged: UnsafePointer<Int>? = nil, options: UnsafePointer<sp_options>? = nil
+  ) throws(Refusal) -> Int {
     try withUnsafePointer(to: self) { (call) throws(Refusal) in
-      try call.check(diverged: diverged, mayBeMisaligned: false)
-      return sp_run(MachineCode.best.kernel, call)
+      try call.check(diverged: diverged, options: options)
+      return sp_run(sp_kernel_for(sp_best_instructions()), call)
     }
   }
 }

@@ -18,12 +18,13 @@ public func sp_train(
     call.set(parameters: parameters, stride: parameterStride)
     call.set(inputs: inputs, stride: inputStride, step: inputStep)
     call.set(targets: targets, stride: targetStride)
+    if rates == nil, count > 0 { throw .missing("the learning rates") }
     call.rates = rates
     call.rate_step = rateStep
     call.verdicts = verdicts
     call.setSamples(options)
     call.setUpdates(options)
-    let result = try call.run(diverged: diverged)
+    let result = try call.run(diverged: diverged, options: options)
     if let diverged { diverged.pointee = result }
   }
 }
@@ -58,7 +59,7 @@ public func sp_cost(
     call.set(targets: targets, stride: targetStride)
     call.outputs = costs
     call.setSamples(options)
-    _ = try call.run()
+    _ = try call.run(options: options)
   }
 }
 
@@ -71,7 +72,7 @@ public func sp_initialise(
     var call = try sp_call(SP_TRAIN, shape, paths: count, frames: 0)
     call.set(parameters: parameters, stride: parameterStride)
     try withUnsafePointer(to: call) { (call) throws(Refusal) in
-      try call.checkParameters(mayBeMisaligned: false)
+      try call.checkParameters()
     }
     try checkRange(lower, upper)
     call.initialise(seed: seed, from: lower, to: upper)

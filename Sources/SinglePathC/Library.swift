@@ -9,7 +9,17 @@ public func sp_version() -> Int32 { SP_VERSION }
 
 @c @implementation
 public func sp_build_description() -> UnsafePointer<CChar>! {
-  text(MachineCode.best.description)
+  #if arch(x86_64)
+    switch Int(sp_best_instructions()) {
+    case SP_INSTRUCTIONS_AVX512: text("SinglePath for x86-64-v4 (AVX-512), 16 lanes")
+    case SP_INSTRUCTIONS_AVX2: text("SinglePath for x86-64-v3 (AVX2), 8 lanes")
+    default: text("SinglePath for x86-64 (SSE2), 4 lanes, slow")
+    }
+  #elseif arch(arm64)
+    text("SinglePath for arm64 (NEON), 4 lanes")
+  #else
+    text("SinglePath without vector instructions")
+  #endif
 }
 
 @c @implementation
@@ -26,7 +36,7 @@ public func sp_status_string(_ status: sp_status) -> UnsafePointer<CChar>! {
   case SP_ERROR_OVERLAP: text("memory that is written overlaps other memory of the call")
   case SP_ERROR_RATE: text("a learning rate is not finite and above 0")
   case SP_ERROR_RANGE: text("the bounds are not finite and in order, or too far apart")
-  case SP_ERROR_SETTING: text("a threshold, a limit or a rule is out of its range")
+  case SP_ERROR_SETTING: text("a threshold, a limit, a flag or a rule is out of its range, or a reserved field is not 0")
   default: text("no status of this library")
   }
 }

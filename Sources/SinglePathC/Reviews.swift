@@ -19,9 +19,10 @@ public func sp_examine(
     call.set(targets: targets, stride: targetStride)
     call.outputs = rows
     call.output_stride = rowStride
-    call.wants_gradient = gradients == 0 ? 0 : 1
+    guard 0...1 ~= gradients else { throw .flag("the flag of gradients", Int(gradients)) }
+    call.wants_gradient = UInt8(gradients)
     call.setSamples(options)
-    _ = try call.run()
+    _ = try call.run(options: options)
   }
 }
 
@@ -36,20 +37,16 @@ public func sp_review(
 ) -> sp_status {
   status { () throws(Refusal) in
     let call = try sp_call(SP_EXAMINE, shape, paths: count, frames: 0)
-    guard let rules = rules?.pointee else { throw .missing("the rules") }
+    guard let rules else { throw .missing("the rules") }
     var review = sp_review_call()
     review.count = count
     review.hidden = call.hidden
     review.examined = examined
     review.examined_stride = examinedStride
-    review.tolerance = rules.tolerance
-    review.floor = rules.floor
-    review.window = rules.window
-    review.least_samples = rules.least_samples
-    review.rise = rules.rise
-    review.best = bestCosts
-    review.mark = marks
-    review.age = ages
+    review.rules = rules.pointee
+    review.best_costs = bestCosts
+    review.reference_costs = marks
+    review.ages = ages
     review.verdicts = verdicts
     review.rates = rates
     review.parameter_count = call.parameterCount
@@ -57,7 +54,7 @@ public func sp_review(
     review.parameter_stride = parameterStride
     review.best_parameters = bestParameters
     review.best_stride = bestStride
-    try review.check(mayBeMisaligned: false)
+    try review.check(rules: rules)
     review.run()
   }
 }
@@ -69,10 +66,10 @@ public func sp_count_verdicts(
   status { () throws(Refusal) in
     if count < 0 { throw .size("the number of paths", count, least: 0) }
     try checkApart(
-      written: "the counts", counts, count: Int(SP_VERDICTS), read: "the verdicts", verdicts,
+      written: "the counts", counts, count: Int(SP_VERDICT_COUNT), read: "the verdicts", verdicts,
       count: count)
-    for verdict in 0..<Int(SP_VERDICTS) { counts[verdict] = 0 }
-    for path in 0..<count where verdicts[path] < SP_VERDICTS { counts[Int(verdicts[path])] &+= 1 }
+    for verdict in 0..<Int(SP_VERDICT_COUNT) { counts[verdict] = 0 }
+    for path in 0..<count where verdicts[path] < SP_VERDICT_COUNT { counts[Int(verdicts[path])] &+= 1 }
   }
 }
 

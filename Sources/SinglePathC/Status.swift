@@ -23,7 +23,7 @@ extension Refusal {
     case .overlap: SP_ERROR_OVERLAP
     case .rate: SP_ERROR_RATE
     case .range: SP_ERROR_RANGE
-    case .setting, .tolerance: SP_ERROR_SETTING
+    case .setting, .tolerance, .flag, .reserved: SP_ERROR_SETTING
     }
   }
 }

@@ -8,7 +8,7 @@ extension sp_call {
   ///
   /// - Parameters:
   ///   - operation: SP_TRAIN, SP_PREDICT, SP_COST or SP_EXAMINE.
-  ///   - depth: L, 1…8, or the call is refused.
+  ///   - depth: L, 1…SP_DEPTHS, or the call is refused.
   ///   - biases: 0 or 1, or the call is refused.
   ///   - sigmoid, hidden, output, cost: one of SP_SIGMOID_*, SP_HIDDEN_*, SP_OUTPUT_* and SP_COST_*, or
   ///     the call is refused.
@@ -21,8 +21,8 @@ extension sp_call {
     threshold: Float, paths: Int, frames: Int
   ) throws(Refusal) {
     self.init()
-    guard 1...8 ~= depth, 0...1 ~= biases, 0...SP_SIGMOID_TABLE ~= sigmoid,
-      0...SP_HIDDEN_IDENTITY ~= hidden, 0...SP_OUTPUT_SOFTPLUS ~= output, 0...SP_COST_HUBER ~= cost
+    guard 1...Int(SP_DEPTHS) ~= depth, 0...1 ~= biases, 0..<SP_SIGMOID_COUNT ~= sigmoid,
+      0..<SP_HIDDEN_COUNT ~= hidden, 0..<SP_OUTPUT_COUNT ~= output, 0..<SP_COST_COUNT ~= cost
     else {
       throw .shape(depth: depth)
     }
@@ -53,118 +53,116 @@ extension UnsafePointer<sp_call> {
   ///
   /// - Parameters:
   ///   - diverged: where the face writes how many paths diverged in a training, or nil.
-  ///   - mayBeMisaligned: whether a pointer without its element's alignment is taken: one of C's may lack
-  ///     what a typed one of Swift's has.
+  ///   - options: the host's struct that some of the call was copied from, or nil.
   public func check(
-    diverged: UnsafePointer<Int>? = nil, mayBeMisaligned: Bool
+    diverged: UnsafePointer<Int>? = nil, options: UnsafePointer<sp_options>? = nil
   ) throws(Refusal) {
     switch Int(pointee.operation) {
-    case SP_TRAIN: try checkTraining(diverged, mayBeMisaligned)
-    case SP_PREDICT: try checkPrediction(mayBeMisaligned)
-    default: try checkCost(mayBeMisaligned)
+    case SP_TRAIN: try checkTraining(diverged, options)
+    case SP_PREDICT: try checkPrediction()
+    default: try checkCost(options)
     }
   }
 
   /// Refuses what is wrong with parameters that a face writes by itself.
-  public func checkParameters(mayBeMisaligned: Bool) throws(Refusal) {
-    _ = try parameterRegion(mayBeMisaligned)
+  public func checkParameters() throws(Refusal) {
+    _ = try parameterRegion()
   }
 
   @inline(__always)
   private func checkTraining(
-    _ diverged: UnsafePointer<Int>?, _ mayBeMisaligned: Bool
+    _ diverged: UnsafePointer<Int>?, _ options: UnsafePointer<sp_options>?
   ) throws(Refusal) {
     // By its bits: 0, which is no limit, and what is above 0.
     guard pointee.gradient_limit.bitPattern <= Float.infinity.bitPattern else {
       throw .setting("the limit of the gradient", pointee.gradient_limit)
     }
     let written: InlineArray<3, Region> = [
-      try parameterRegion(mayBeMisaligned),
+      try parameterRegion(),
       try Region(
-        "the verdicts", pointee.verdicts, width: pointee.count, isOptional: true,
-        mayBeMisaligned: mayBeMisaligned),
+        "the verdicts", pointee.verdicts, width: pointee.count, isOptional: true),
       try Region(
-        "the number of diverged paths", diverged, width: 1, isOptional: true,
-        mayBeMisaligned: mayBeMisaligned),
+        "the number of diverged paths", diverged, width: 1, isOptional: true),
     ]
     try Region.mustBeApart(
       written: written,
-      read: [
-        inputRegion(mayBeMisaligned), targetRegion(mayBeMisaligned), rateRegion(mayBeMisaligned),
-      ])
+      read: [inputRegion(), targetRegion(), rateRegion(), optionRegion(options)])
     if hasSampleOptions || hasUpdateOptions {
-      try Region.mustBeApart(written: written, read: sampleOptions(mayBeMisaligned))
-      try Region.mustBeApart(written: written, read: updateOptions(mayBeMisaligned))
+      try Region.mustBeApart(written: written, read: sampleOptions())
+      try Region.mustBeApart(written: written, read: updateOptions())
     }
     try checkRates()
   }
 
   @inline(__always)
-  private func checkPrediction(_ mayBeMisaligned: Bool) throws(Refusal) {
+  private func checkPrediction() throws(Refusal) {
     try Region.mustBeApart(
       written: [
         Region(
           "the outputs", pointee.outputs, rows: pointee.frames, width: pointee.count,
           stride: pointee.output_stride,
-          leastStride: pointee.count, mayBeMisaligned: mayBeMisaligned)
+          leastStride: pointee.count)
       ],
-      read: [parameterRegion(mayBeMisaligned), inputRegion(mayBeMisaligned)])
+      read: [parameterRegion(), inputRegion()])
   }
 
   @inline(__always)
-  private func checkCost(_ mayBeMisaligned: Bool) throws(Refusal) {
+  private func checkCost(_ options: UnsafePointer<sp_options>?) throws(Refusal) {
     let written: InlineArray<1, Region> = [
       Int(pointee.operation) == SP_EXAMINE
         ? try Region(
           "the examination", pointee.outputs,
           rows: Int(SP_EXAMINED_ROWS) &+ (pointee.wants_gradient == 0 ? 0 : pointee.parameterCount),
           width: pointee.count,
-          stride: pointee.output_stride, leastStride: pointee.count,
-          mayBeMisaligned: mayBeMisaligned)
+          stride: pointee.output_stride, leastStride: pointee.count)
         : try Region(
-          "the costs", pointee.outputs, width: pointee.count, mayBeMisaligned: mayBeMisaligned)
+          "the costs", pointee.outputs, width: pointee.count)
     ]
     try Region.mustBeApart(
       written: written,
-      read: [
-        parameterRegion(mayBeMisaligned), inputRegion(mayBeMisaligned),
-        targetRegion(mayBeMisaligned),
-      ])
+      read: [parameterRegion(), inputRegion(), targetRegion(), optionRegion(options)])
     if hasSampleOptions {
-      try Region.mustBeApart(written: written, read: sampleOptions(mayBeMisaligned))
+      try Region.mustBeApart(written: written, read: sampleOptions())
     }
   }
 
   @inline(__always)
-  func parameterRegion(_ mayBeMisaligned: Bool) throws(Refusal) -> Region {
+  func parameterRegion() throws(Refusal) -> Region {
     try Region(
       "the parameters", pointee.parameters, rows: pointee.parameterCount, width: pointee.count,
       stride: pointee.parameter_stride,
-      leastStride: pointee.count, mayBeMisaligned: mayBeMisaligned)
+      leastStride: pointee.count)
   }
 
   @inline(__always)
-  private func inputRegion(_ mayBeMisaligned: Bool) throws(Refusal) -> Region {
+  private func inputRegion() throws(Refusal) -> Region {
     try Region(
       "the inputs", pointee.inputs, rows: pointee.frames,
       width: width("the inputs", step: pointee.input_step),
-      stride: pointee.input_stride, mayBeMisaligned: mayBeMisaligned)
+      stride: pointee.input_stride)
   }
 
   @inline(__always)
-  private func targetRegion(_ mayBeMisaligned: Bool) throws(Refusal) -> Region {
+  private func targetRegion() throws(Refusal) -> Region {
     try Region(
       "the targets", pointee.targets, rows: pointee.frames, width: pointee.count,
-      stride: pointee.target_stride,
-      mayBeMisaligned: mayBeMisaligned)
+      stride: pointee.target_stride)
   }
 
   @inline(__always)
-  private func rateRegion(_ mayBeMisaligned: Bool) throws(Refusal) -> Region {
-    try Region(
+  private func rateRegion() throws(Refusal) -> Region {
+    if pointee.rates == nil { return .empty("the learning rates") }
+    return try Region(
       "the learning rates", pointee.rates,
-      width: width("the learning rates", step: pointee.rate_step),
-      mayBeMisaligned: mayBeMisaligned)
+      width: width("the learning rates", step: pointee.rate_step))
+  }
+
+  @inline(__always)
+  private func optionRegion(_ options: UnsafePointer<sp_options>?) throws(Refusal) -> Region {
+    let region = try Region("the options", options, width: 1, isOptional: true)
+    guard let reserved = options?.pointee.reserved else { return region }
+    if reserved.0 | reserved.1 | reserved.2 | reserved.3 != 0 { throw .reserved("the options") }
+    return region
   }
 
   /// How many elements a row has: one a path, or one that all paths share.
@@ -177,6 +175,10 @@ extension UnsafePointer<sp_call> {
   /// Checks the values of the learning rates, after where they lie.
   @inline(__always)
   private func checkRates() throws(Refusal) {
+    guard pointee.rates != nil else {
+      if pointee.rate.isFiniteAndPositive || pointee.count == 0 { return }
+      throw .rate(pointee.rate, path: nil)
+    }
     for path in 0..<(pointee.rate_step == 0 ? min(1, pointee.count) : pointee.count) {
       guard pointee.rates[path].isFiniteAndPositive else {
         throw .rate(pointee.rates[path], path: pointee.rate_step == 0 ? nil : path)

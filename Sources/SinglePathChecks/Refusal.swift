@@ -23,6 +23,10 @@ public enum Refusal: Error {
   case rate(Float, path: Int?)
   /// A setting is not above 0, or not finite where it must be.
   case setting(StaticString, Float)
+  /// A flag is neither 0 nor 1.
+  case flag(StaticString, Int)
+  /// A reserved field of a struct is not 0.
+  case reserved(StaticString)
   /// A tolerance is not 0 or more and below 1.
   case tolerance(Float)
   /// Bounds are not finite and in order, or too far apart.

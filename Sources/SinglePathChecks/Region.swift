@@ -6,7 +6,7 @@ struct Region {
 
   private var isEmpty: Bool { start == end }
 
-  /// Memory that is not there.
+  /// A region without elements, of an argument that is not given.
   static func empty(_ name: StaticString) -> Region { Region(name) }
 
   private init(_ name: StaticString) { self.name = name }
@@ -16,8 +16,7 @@ struct Region {
   @inline(__always)
   init<Element>(
     _ name: StaticString, _ base: UnsafePointer<Element>?, rows: Int = 1, width: Int,
-    stride: Int = 0, leastStride: Int = 0, isOptional: Bool = false,
-    mayBeMisaligned: Bool
+    stride: Int = 0, leastStride: Int = 0, isOptional: Bool = false
   ) throws(Refusal) {
     self.name = name
     if rows > 1, stride < leastStride { throw .stride(name, stride, least: leastStride) }
@@ -27,7 +26,7 @@ struct Region {
       throw .missing(name)
     }
     start = UInt(bitPattern: base)
-    if !mayBeMisaligned, start % UInt(MemoryLayout<Element>.alignment) != 0 {
+    if start % UInt(MemoryLayout<Element>.alignment) != 0 {
       throw .misaligned(name)
     }
     let (before, overflow1) = (rows - 1).multipliedReportingOverflow(by: rows > 1 ? stride : 0)

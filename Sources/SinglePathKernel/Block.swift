@@ -43,6 +43,14 @@ struct Block<L: Lanes> {
     return Row(place, step: 0)
   }
 
+  /// η of every path.
+  @inlinable @inline(__always)
+  func rates(of call: sp_call, copy place: UnsafeMutablePointer<Float>) -> Row {
+    if let rates = call.rates { return row(rates, step: call.rate_step, copy: place) }
+    L(repeating: call.rate).store(place)
+    return Row(place, step: 0)
+  }
+
   /// One value a path that is not a float, to be read.
   @inlinable @inline(__always)
   func values<Value>(

@@ -43,12 +43,13 @@ struct GeneralUpdate<Code: MachineCode> {
   init(_ call: sp_call, _ block: Block<L>, _ scratch: GeneralWorkspace<L>) {
     self.scratch = scratch
     vectors = block.vectors
-    rates = block.row(call.rates, step: call.rate_step, copy: scratch.rates)
-    if let masks = call.frozen, call.frozen_step == 0 {
-      for lane in 0..<L.width { scratch.frozen[lane] = masks.pointee }
-      frozen = UnsafePointer(scratch.frozen)
+    rates = block.rates(of: call, copy: scratch.rates)
+    if let masks = call.frozen, call.frozen_step != 0 {
+      frozen = block.values(masks, copy: scratch.frozen)
     } else {
-      frozen = call.frozen.map { block.values($0, copy: scratch.frozen) }
+      let mask = call.frozen?.pointee ?? call.frozen_mask
+      for lane in 0..<L.width { scratch.frozen[lane] = mask }
+      frozen = mask == 0 ? nil : UnsafePointer(scratch.frozen)
     }
     frozenStep = call.frozen_step &* L.width
     isConstrained = call.gradient_limit != 0 || call.lower != nil

@@ -2,7 +2,8 @@ import SinglePathShims
 
 extension sp_call {
   /// Draws every parameter uniformly from a range; a path's numbers depend on the seed and its index
-  /// alone.
+  /// alone. The seed is mixed before the index is added, or path i of one seed would be path i − 1 of
+  /// the next.
   public func initialise(seed: UInt64, from lower: Float, to upper: Float) {
     let state = sp_float_state_enter()
     defer { sp_float_state_leave(state) }
@@ -15,7 +16,7 @@ extension sp_call {
     let planes = Int(depth) &* (has_biases == 0 ? 1 : 2)
     for plane in 0..<planes {
       for path in 0..<Int(count) {
-        let bits = mixed(mixed(seed &+ UInt64(path)) &+ UInt64(plane))
+        let bits = mixed(mixed(mixed(seed) &+ UInt64(path)) &+ UInt64(plane))
         // 24 bits, which a float holds; taken as 32 for processors that cannot convert 64.
         let unit = Float(UInt32(truncatingIfNeeded: bits >> 40)) * 0x1p-24
         parameters[plane &* parameter_stride &+ path] = lower + unit * (upper - lower)

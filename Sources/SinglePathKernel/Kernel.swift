@@ -48,7 +48,8 @@ extension MachineCode {
       && Int(call.pointee.cost) == SP_COST_SQUARED_ERROR
       && Int(call.pointee.operation) != SP_EXAMINE
       && call.pointee.batch <= 1 && call.pointee.gradient_limit == 0 && call.pointee.weights == nil
-      && call.pointee.lengths == nil && call.pointee.frozen == nil && call.pointee.lower == nil
+      && call.pointee.lengths == nil && call.pointee.frozen == nil && call.pointee.frozen_mask == 0
+      && call.pointee.lower == nil
       && call.pointee.upper == nil
   }
 

@@ -18,43 +18,47 @@ extension sp_review_call {
   private func verdict(_ i: Int) -> Int {
     let cost = row(SP_EXAMINED_COST, i)
     // What is not finite in the samples is no fault of the parameters: going back would not help.
-    if row(SP_EXAMINED_INPUT, i) != 0 { return SP_NOT_FINITE_INPUT }
-    if row(SP_EXAMINED_SAMPLES, i) < least_samples { return SP_TOO_FEW_SAMPLES }
-    let hasDiverged = Int(verdicts[i]) == SP_DIVERGED || !cost.isFinite
+    if row(SP_EXAMINED_INPUT, i) != 0 { return SP_VERDICT_NOT_FINITE_INPUT }
+    if row(SP_EXAMINED_SAMPLES, i) < rules.minimum_samples { return SP_VERDICT_TOO_FEW_SAMPLES }
+    let hasDiverged = Int(verdicts[i]) == SP_VERDICT_DIVERGED || !cost.isFinite
     note(i, cost: hasDiverged ? .infinity : cost)
-    if rates != nil, hasDiverged || cost > (1 + rise) * best[i] { retreat(i) }
-    if hasDiverged { return SP_DIVERGED }
+    if rates != nil, hasDiverged || cost > (1 + rules.retreat_threshold) * best_costs[i] { retreat(i) }
+    if hasDiverged { return SP_VERDICT_DIVERGED }
     let slope = row(SP_EXAMINED_SLOPE, i)
-    if slope == 0, Int(hidden) == SP_HIDDEN_RELU { return SP_DEAD }
-    if slope < SP_SATURATED_SLOPE { return SP_SATURATED }
-    if age[i] < window { return Int(verdicts[i]) }
-    let isAbove = cost > max((1 + tolerance) * best[i], best[i] + floor)
-    return isAbove ? SP_STALLED : SP_CONVERGED
+    if slope == 0, Int(hidden) == SP_HIDDEN_RELU { return SP_VERDICT_DEAD }
+    if slope < SP_SATURATED_SLOPE { return SP_VERDICT_SATURATED }
+    if ages[i] < rules.patience { return Int(verdicts[i]) }
+    let isAbove = cost > max(
+      (1 + rules.relative_tolerance) * best_costs[i], best_costs[i] + rules.absolute_tolerance)
+    return isAbove ? SP_VERDICT_STALLED : SP_VERDICT_CONVERGED
   }
 
   private func row(_ row: Int, _ i: Int) -> Float { examined[row &* examined_stride &+ i] }
 
   /// Keeps the best cost, with its parameters, and how long ago it fell markedly.
   private func note(_ i: Int, cost: Float) {
-    if cost < best[i] {
-      best[i] = cost
+    if cost < best_costs[i] {
+      best_costs[i] = cost
       if rates != nil {
         for p in 0..<Int(parameter_count) {
           best_parameters[p &* best_stride &+ i] = parameters[p &* parameter_stride &+ i]
         }
       }
     }
-    if best[i] < min((1 - tolerance) * mark[i], mark[i] - floor) {
-      mark[i] = best[i]
-      age[i] = 0
-    } else if age[i] < .max {
-      age[i] &+= 1
+    let reference = reference_costs[i]
+    if best_costs[i]
+      < min((1 - rules.relative_tolerance) * reference, reference - rules.absolute_tolerance)
+    {
+      reference_costs[i] = best_costs[i]
+      ages[i] = 0
+    } else if ages[i] < .max {
+      ages[i] &+= 1
     }
   }
 
   /// Back to the best parameters, if there are any, with half the rate.
   private func retreat(_ i: Int) {
-    if best[i] < .infinity {
+    if best_costs[i] < .infinity {
       for p in 0..<Int(parameter_count) {
         parameters[p &* parameter_stride &+ i] = best_parameters[p &* best_stride &+ i]
       }

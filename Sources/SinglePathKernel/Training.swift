@@ -33,7 +33,7 @@ struct Training<Code: MachineCode, Kind: PathKind> {
       copy: workspace.hostPlanes)
     let handingOver = HandingOver<Code>(to: host, of: call, block, copy: workspace.verdicts)
     var diverged = 0
-    let rates = block.row(call.rates, step: call.rate_step, copy: workspace.rates)
+    let rates = block.rates(of: call, copy: workspace.rates)
     for t in 0..<Int(call.frames) {
       let x = block.row(
         call.inputs + t &* call.input_stride, step: call.input_step, copy: workspace.inputs,

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <sanitizer/asan_interface.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -129,8 +130,12 @@ static float draw_setting(void) {
 /// An address, or often none.
 static void *draw_optional(void) { return draw() % 4 ? NULL : draw_address(); }
 
+/// 0, as a reserved field must be, or seldom not.
+static int32_t draw_reserved(void) { return draw() % 16 == 1; }
+
 static sp_options draw_options(void) {
-  sp_options o;
+  sp_options o = {0};
+  o.reserved[3] = (uint64_t)draw_reserved() << 40;
   o.weights = draw_optional(), o.weight_stride = draw_number(90), o.weight_step = draw_number(1);
   o.lengths = draw_optional(), o.batch = draw() % 8, o.gradient_limit = draw() % 2 ? 0 : draw_setting();
   o.frozen = draw_optional(), o.frozen_step = draw_number(1);
@@ -146,11 +151,11 @@ static arguments draw_arguments(void) {
   a.shape.depth = (int32_t)draw_number(9);
   a.shape.has_biases = (int32_t)draw_number(1);
   a.shape.sigmoid = (int32_t)draw_number(1);
-  a.shape.hidden = a.shape.output = a.shape.cost = 0;
-  a.shape.threshold = 0;
+  memset(&a.shape.hidden, 0, sizeof a.shape - offsetof(sp_shape, hidden));
   if (draw() % 2) {
     a.shape.hidden = (int32_t)draw_number(6), a.shape.output = (int32_t)draw_number(4);
     a.shape.cost = (int32_t)draw_number(3), a.shape.threshold = draw_setting();
+    a.shape.reserved[4] = draw_reserved();
   }
   a.paths = draw_number(70), a.frames = draw_number(5);
   a.parameter_stride = draw_number(90), a.output_stride = draw_number(90);
@@ -173,17 +178,21 @@ static void fill_arena(uint8_t fill) {
   memcpy(before, arena, ARENA);
 }
 
+/// Fields of a later header are not known.
+static void no_later_options(arguments a) { rule(a.options.reserved[3] == 0); }
+
 /// A row with a value for each path, or one for all.
 static ptrdiff_t row(ptrdiff_t paths, ptrdiff_t step) { return step ? paths : paths > 0; }
 
 static region parameters_of(arguments a) {
-  rule(a.shape.depth >= 1 && a.shape.depth <= 8);
+  rule(a.shape.depth >= 1 && a.shape.depth <= SP_DEPTHS);
+  rule(a.shape.reserved[4] == 0);
   rule(a.shape.has_biases == 0 || a.shape.has_biases == 1);
-  rule(a.shape.sigmoid == 0 || a.shape.sigmoid == 1);
-  rule(a.shape.hidden >= 0 && a.shape.hidden <= 5);
-  rule(a.shape.output >= 0 && a.shape.output <= 3);
-  rule(a.shape.cost >= 0 && a.shape.cost <= 2);
-  if (a.shape.cost == 2) rule(isfinite(a.shape.threshold) && a.shape.threshold > 0);
+  rule(a.shape.sigmoid >= 0 && a.shape.sigmoid < SP_SIGMOID_COUNT);
+  rule(a.shape.hidden >= 0 && a.shape.hidden < SP_HIDDEN_COUNT);
+  rule(a.shape.output >= 0 && a.shape.output < SP_OUTPUT_COUNT);
+  rule(a.shape.cost >= 0 && a.shape.cost < SP_COST_COUNT);
+  if (a.shape.cost == SP_COST_HUBER) rule(isfinite(a.shape.threshold) && a.shape.threshold > 0);
   rule(a.paths >= 0 && a.frames >= 0);
   const ptrdiff_t planes = sound ? a.shape.depth * (1 + a.shape.has_biases) : 0;
   return floats(a.parameters, planes, a.paths, a.parameter_stride, a.paths);
@@ -231,6 +240,7 @@ static region bounds_of(arguments a, const float *bounds) {
 static bool worthwhile(arguments a) { return !sound || (inside && a.frames <= 64); }
 
 static void try_training(arguments a) {
+  no_later_options(a);
   const region p = parameters_of(a), x = inputs_of(a), y = targets_of(a);
   rule(a.rate_step == 0 || a.rate_step == 1);
   const region r = floats(a.rates, 1, row(a.paths, a.rate_step), 0, 0);
@@ -272,6 +282,7 @@ static void try_prediction(arguments a) {
 }
 
 static void try_cost(arguments a) {
+  no_later_options(a);
   const region p = parameters_of(a), x = inputs_of(a), y = targets_of(a);
   const region o = floats(a.outputs, 1, a.paths, 0, 0), w = weights_of(a), l = lengths_of(a);
   apart(o, p), apart(o, x), apart(o, y), apart(o, w), apart(o, l);
@@ -286,11 +297,14 @@ static void try_cost(arguments a) {
 }
 
 static void try_examination(arguments a) {
-  const int32_t gradients = draw() % 2;
+  const uint8_t kind = draw();
+  const int32_t gradients = kind % 16 == 5 ? kind : kind % 2;
+  rule(gradients <= 1);
   const region p = parameters_of(a), x = inputs_of(a), y = targets_of(a);
   const ptrdiff_t rows = sound ? 4 + gradients * a.shape.depth * (1 + a.shape.has_biases) : 0;
   const region o = floats(a.outputs, rows, a.paths, a.output_stride, a.paths);
   const region w = weights_of(a), l = lengths_of(a);
+  no_later_options(a);
   apart(o, p), apart(o, x), apart(o, y), apart(o, w), apart(o, l);
   if (!worthwhile(a)) return;
   forbid_all();

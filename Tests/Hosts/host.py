@@ -28,7 +28,7 @@ class Shape(ctypes.Structure):
     _fields_ = [
         (name, ctypes.c_int32)
         for name in ("depth", "has_biases", "sigmoid", "hidden", "output", "cost")
-    ] + [("threshold", ctypes.c_float)]
+    ] + [("threshold", ctypes.c_float), ("reserved", ctypes.c_int32 * 5)]
 
 
 def array(dtype, writeable=False):

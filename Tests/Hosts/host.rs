@@ -16,13 +16,14 @@ struct Shape {
     output: i32,
     cost: i32,
     threshold: f32,
+    reserved: [i32; 5],
 }
 
 impl Shape {
     /// With the derivation's activations and cost.
     fn new(depth: i32, has_biases: i32) -> Shape {
         let sigmoid = SP_SIGMOID_POLYNOMIAL;
-        Shape { depth, has_biases, sigmoid, hidden: 0, output: 0, cost: 0, threshold: 0.0 }
+        Shape { depth, has_biases, sigmoid, hidden: 0, output: 0, cost: 0, threshold: 0.0, reserved: [0; 5] }
     }
 }
 

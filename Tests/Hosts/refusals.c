@@ -21,6 +21,7 @@ static struct {
   float parameters[2 * DEPTH * PATHS], inputs[FRAMES * PATHS], targets[FRAMES * PATHS], rates[PATHS];
   ptrdiff_t diverged;
   uint8_t verdicts[PATHS];
+  float examined[SP_EXAMINED_ROWS * PATHS];
 } memory, before;
 
 static arguments good(void) {
@@ -55,6 +56,16 @@ static sp_status predict(arguments a, float *outputs, ptrdiff_t output_stride) {
 static sp_status cost(arguments a, float *costs) {
   return sp_cost(a.shape, a.count, a.frames, a.parameters, a.parameter_stride, a.inputs,
                  a.input_stride, a.input_step, a.targets, a.target_stride, costs, &a.options);
+}
+
+/// Sums costs into the options that the call reads, which must stay as they are.
+static sp_status cost_onto_options(void) {
+  arguments a = good();
+  const sp_options options = a.options;
+  const sp_status status = sp_cost(a.shape, a.count, a.frames, a.parameters, a.parameter_stride,
+                                   a.inputs, a.input_stride, a.input_step, a.targets,
+                                   a.target_stride, (float *)(void *)&a.options, &a.options);
+  return memcmp(&options, &a.options, sizeof options) == 0 ? status : SP_OK;
 }
 
 static int checks, failures;
@@ -131,6 +142,10 @@ static void train_refuses(void) {
   REFUSED((a.options.lower = memory.inputs, a.options.bound_stride = 1), SP_ERROR_NULL);
   REFUSED((a.options.lower = a.options.upper = memory.parameters + 3, a.options.bound_stride = 1),
           SP_ERROR_OVERLAP);
+  REFUSED(a.shape.reserved[0] = 1, SP_ERROR_SHAPE);
+  REFUSED(a.shape.reserved[4] = 1, SP_ERROR_SHAPE);
+  REFUSED(a.options.reserved[0] = 1, SP_ERROR_SETTING);
+  REFUSED(a.options.reserved[3] = UINT64_C(1) << 63, SP_ERROR_SETTING);
   REFUSED(a.rates[4] = 0, SP_ERROR_RATE);
   REFUSED(a.rates[0] = -1, SP_ERROR_RATE);
   REFUSED(a.rates[3] = NAN, SP_ERROR_RATE);
@@ -148,6 +163,11 @@ static void others_refuse(void) {
   expect("costs on the inputs", SP_ERROR_OVERLAP, cost(a, memory.inputs));
   expect("costs on the targets", SP_ERROR_OVERLAP, cost(a, memory.targets + 14));
   expect("no costs", SP_ERROR_NULL, cost(a, NULL));
+  expect("costs on the options", SP_ERROR_OVERLAP, cost_onto_options());
+  expect("a flag of gradients of 2", SP_ERROR_SETTING,
+         sp_examine(a.shape, a.count, a.frames, a.parameters, a.parameter_stride, a.inputs,
+                    a.input_stride, a.input_step, a.targets, a.target_stride, memory.examined, PATHS, 2,
+                    NULL));
   a.shape.sigmoid = 2;
   expect("a prediction by no form", SP_ERROR_SHAPE, predict(a, memory.targets, PATHS));
   expect("a cost by no form", SP_ERROR_SHAPE, cost(a, memory.rates));
@@ -165,7 +185,7 @@ static void others_refuse(void) {
 
 static void reviews_refuse(void) {
   const sp_shape shape = {.depth = DEPTH, .has_biases = 1};
-  sp_rules rules = {.tolerance = 0.01f, .window = 3, .rise = 0.1f};
+  sp_rules rules = {.relative_tolerance = 0.01f, .patience = 3, .retreat_threshold = 0.1f};
   float examined[SP_EXAMINED_ROWS * PATHS] = {0}, best[PATHS], marks[PATHS], best_parameters[20];
   uint32_t ages[PATHS] = {0};
   for (int i = 0; i < PATHS; i++) best[i] = marks[i] = INFINITY;
@@ -177,12 +197,12 @@ static void reviews_refuse(void) {
   expect("a review with rates on the parameters", SP_ERROR_OVERLAP,
          REVIEW(memory.parameters, best_parameters));
   expect("no best parameters", SP_ERROR_NULL, REVIEW(memory.rates, NULL));
-  rules.tolerance = 1;
+  rules.relative_tolerance = 1;
   expect("a tolerance of 1", SP_ERROR_SETTING, REVIEW(NULL, NULL));
-  rules.tolerance = 0, rules.rise = 0;
-  expect("no rise", SP_ERROR_SETTING, REVIEW(memory.rates, best_parameters));
-  rules.floor = NAN;
-  expect("a floor that is no number", SP_ERROR_SETTING, REVIEW(NULL, NULL));
+  rules.relative_tolerance = 0, rules.retreat_threshold = 0;
+  expect("no retreat threshold", SP_ERROR_SETTING, REVIEW(memory.rates, best_parameters));
+  rules.absolute_tolerance = NAN;
+  expect("an absolute tolerance that is no number", SP_ERROR_SETTING, REVIEW(NULL, NULL));
   expect("no rules", SP_ERROR_NULL,
          sp_review(shape, PATHS, examined, PATHS, NULL, best, marks, ages, memory.verdicts, NULL, NULL,
                    0, NULL, 0));
@@ -190,7 +210,12 @@ static void reviews_refuse(void) {
          sp_count_verdicts((const uint8_t *)&memory.diverged, 1, &memory.diverged));
   expect("a list without room", SP_ERROR_NULL,
          sp_list_paths(memory.verdicts, PATHS, 0, NULL, 1, &memory.diverged));
-  rules.floor = 0;
+  rules.absolute_tolerance = 0, rules.reserved[4] = 1;
+  expect("rules of a later header", SP_ERROR_SETTING, REVIEW(NULL, NULL));
+  rules.reserved[4] = 0;
+  expect("best costs on the rules", SP_ERROR_OVERLAP,
+         sp_review(shape, 1, examined, 1, &rules, (float *)(void *)&rules, marks, ages, memory.verdicts,
+                   NULL, NULL, 0, NULL, 0));
   expect("a review without rates", SP_OK, REVIEW(NULL, NULL));
   ptrdiff_t counts[SP_VERDICT_COUNT], found = 0, paths[2];
   expect("counting", SP_OK, sp_count_verdicts(memory.verdicts, PATHS, counts));

@@ -10,15 +10,20 @@
 // activations, outputs and costs are a choice of the shape. The results have the same bits on every
 // machine, instruction set and host.
 //
-// Memory: the caller owns all of it. No call allocates, keeps a pointer, or has global state; each
-// works in less than 28 KB of the stack.
+// Memory: the caller owns all of it. No call allocates or keeps a pointer. The library's only writable
+// memory is one byte, on x86-64, which remembers what the processor can do: the first call asks, any thread
+// may be that call, and all of them find the same. Each call works in less than SP_STACK_BYTES of the stack.
 // Strides and counts: in elements, never bytes; signed, so that a negative one is refused.
 // Order: paths lie side by side (index fastest), rows and planes `stride` apart.
 // Alignment: that of the element (4 bytes for float); nothing is padded, and nothing outside the
 // elements described is read or written.
+// Growth: the structs that a host fills never change their size. Their last fields are reserved and must be
+// 0; a field to come takes a reserved one's place, and its 0 means what there was before. Fill them with
+// zeros first ({0}, {.depth = 3}, memset), and code built with this header runs with later libraries; one
+// built with a later header, whose new fields this library does not know, is refused by it.
 // NULL: where there are elements to read or write it is refused, unless an argument says otherwise.
-// Aliasing: what a call writes must not overlap anything else that it reads or writes, counted from
-// the first to the last element of each array. Arrays that are only read may overlap.
+// Aliasing: what a call writes must not overlap anything else that it reads or writes, structs included,
+// counted from the first to the last element of each array. What is only read may overlap.
 // Threads: calls may run at the same time, on any threads, if neither writes what the other touches;
 // several may train different ranges of the paths of one bank. No call takes a lock.
 // Errors: a call checks all its arguments first. It returns SP_OK, or what is wrong, having written
@@ -45,6 +50,9 @@ extern "C" {
 /// The version of this header: 10000 major + 100 minor + patch.
 #define SP_VERSION 10000
 
+/// What a call takes of the stack, at most: a thread with that much left can make any call.
+#define SP_STACK_BYTES 32768
+
 /// The version of the library, to be compared with the header's.
 int32_t sp_version(void) SP_NOTHROW;
 
@@ -55,7 +63,7 @@ const char *sp_build_description(void) SP_NOTHROW;
 typedef int32_t sp_status;
 enum {
   SP_OK = 0,                ///< done
-  SP_ERROR_SHAPE = 1,       ///< depth is not 1 ... 8, has_biases not 0 or 1, or sigmoid no form
+  SP_ERROR_SHAPE = 1,       ///< depth is not 1 ... SP_DEPTHS, or a choice of the shape does not exist
   SP_ERROR_SIZE = 2,        ///< a count of paths or frames is negative
   SP_ERROR_STRIDE = 3,      ///< a stride is too small, or a step is not 0 or 1
   SP_ERROR_NULL = 4,        ///< a pointer is NULL where there are elements
@@ -64,7 +72,8 @@ enum {
   SP_ERROR_OVERLAP = 7,     ///< memory that is written overlaps other memory of the call
   SP_ERROR_RATE = 8,        ///< a learning rate is not finite and above 0
   SP_ERROR_RANGE = 9,       ///< bounds are not finite and in order, or too far apart
-  SP_ERROR_SETTING = 10     ///< a threshold, a limit or a rule is out of its range
+  SP_ERROR_SETTING = 10     ///< a threshold, a limit, a flag or a rule is out of its range, or a reserved
+                            ///< field is not 0
 };
 
 /// A status in words, one line without a newline; a constant string, whatever the number.
@@ -75,7 +84,8 @@ const char *sp_status_string(sp_status status) SP_NOTHROW;
 /// How the sigmoid is computed: two arithmetics, each with bits of its own.
 enum {
   SP_SIGMOID_POLYNOMIAL = 0,  ///< by an exponential and a division; the error is at most 8.96e-8
-  SP_SIGMOID_TABLE = 1        ///< by a table of segments; at most 9.54e-7; faster with AVX-512 only
+  SP_SIGMOID_TABLE = 1,       ///< by a table of segments; at most 9.54e-7; faster with AVX-512 only
+  SP_SIGMOID_COUNT = 2        ///< how many ways there are
 };
 
 /// The activation of hidden units.
@@ -85,7 +95,8 @@ enum {
   SP_HIDDEN_RELU = 2,        ///< z above 0, else 0; its slope at 0 is 0
   SP_HIDDEN_LEAKY_RELU = 3,  ///< z above 0, else 0.01 z; its slope at 0 is 0.01
   SP_HIDDEN_SOFTPLUS = 4,    ///< ln(1 + exp z)
-  SP_HIDDEN_IDENTITY = 5     ///< z
+  SP_HIDDEN_IDENTITY = 5,    ///< z
+  SP_HIDDEN_COUNT = 6        ///< how many activations there are
 };
 
 /// The activation of the output.
@@ -93,7 +104,8 @@ enum {
   SP_OUTPUT_IDENTITY = 0,
   SP_OUTPUT_SIGMOID = 1,  ///< also the softmax of two classes over (z, 0)
   SP_OUTPUT_TANH = 2,
-  SP_OUTPUT_SOFTPLUS = 3
+  SP_OUTPUT_SOFTPLUS = 3,
+  SP_OUTPUT_COUNT = 4     ///< how many activations there are
 };
 
 /// The cost J of one sample; any goes with any output.
@@ -101,18 +113,23 @@ enum {
   SP_COST_SQUARED_ERROR = 0,  ///< (y^ - y)^2 / 2
   SP_COST_CROSS_ENTROPY = 1,  ///< -y ln y^ - (1 - y) ln(1 - y^), y in 0 ... 1. Of an output other than
                               ///< the sigmoid it goes on as its tangent from 2^-10 and 1 - 2^-10 on.
-  SP_COST_HUBER = 2           ///< as the squared error up to |y^ - y| = threshold, then evenly
+  SP_COST_HUBER = 2,          ///< as the squared error up to |y^ - y| = threshold, then evenly
+  SP_COST_COUNT = 3           ///< how many costs there are
 };
+
+/// The largest depth.
+#define SP_DEPTHS 8
 
 /// What every path of a call looks like. With zeros after has_biases it is as at the top of this file.
 typedef struct {
-  int32_t depth;       ///< L, the number of weights, 1 ... 8
+  int32_t depth;       ///< L, the number of weights, 1 ... SP_DEPTHS
   int32_t has_biases;  ///< 1 if each weight has a bias beside it, else 0
   int32_t sigmoid;     ///< SP_SIGMOID_POLYNOMIAL or SP_SIGMOID_TABLE
   int32_t hidden;      ///< SP_HIDDEN_*
   int32_t output;      ///< SP_OUTPUT_*
   int32_t cost;        ///< SP_COST_*
   float threshold;     ///< of SP_COST_HUBER, finite and above 0; else it means nothing
+  int32_t reserved[5];  ///< 0
 } sp_shape;
 
 /// Parameters of one path: L, or 2 L with biases; 0 if there is no such shape.
@@ -178,6 +195,8 @@ typedef struct {
   const float *upper;
   ptrdiff_t bound_stride;  ///< from parameter to parameter: count or more, or 1 or more if shared
   ptrdiff_t bound_step;    ///< 1, or 0 if all paths share them
+
+  uint64_t reserved[4];  ///< 0
 } sp_options;
 
 /// Trains every path on each frame, in order: one step of gradient descent for each sample, or for each
@@ -237,8 +256,8 @@ sp_status sp_cost(sp_shape shape, ptrdiff_t count, ptrdiff_t frames, const float
 enum {
   SP_EXAMINED_COST = 0,     ///< the weighted sum of J over the samples
   SP_EXAMINED_SAMPLES = 1,  ///< how many samples are not missing; exact up to 2^24
-  SP_EXAMINED_SLOPE = 2,    ///< the smallest slope of the hidden units, at the sample where it is largest;
-                            ///< 1 if there are none
+  SP_EXAMINED_SLOPE = 2,    ///< max over the samples of (min over the hidden units of f'): how well the
+                            ///< gradient passes at the best sample; 1 if there are no hidden units
   SP_EXAMINED_INPUT = 3,    ///< 0, or NaN if a value of a sample that is not missing is not finite
   SP_EXAMINED_ROWS = 4      ///< how many rows there are; the mean of |dJ/dp| follows if it is wanted, a row
                             ///< for each parameter, NaN if there are no samples
@@ -259,16 +278,20 @@ sp_status sp_examine(sp_shape shape, ptrdiff_t count, ptrdiff_t frames, const fl
                      float *rows, ptrdiff_t row_stride, int32_t gradients,
                      const sp_options *options) SP_NOTHROW;
 
-/// What the verdicts of a review are drawn by.
+/// The rules of a review. A change of a cost counts if it exceeds both tolerances.
 typedef struct {
-  float tolerance;      ///< a change of a cost is marked if it is a larger share of it, 0 ... below 1,
-  float floor;          ///< and larger than this, 0 or more and finite
-  uint32_t window;      ///< reviews without a marked fall after which a path has converged or stalled
-  float least_samples;  ///< samples that a path must have
-  float rise;           ///< with rates: the share above its best cost at which a path goes back, above 0
+  float relative_tolerance;  ///< a fraction of the cost, 0 or more and below 1
+  float absolute_tolerance;  ///< in the units of the cost, finite, 0 or more
+  uint32_t patience;         ///< reviews without an improvement that counts, after which a path has converged
+                             ///< or stalled
+  float minimum_samples;     ///< samples that a path must have
+  float retreat_threshold;   ///< with rates: a path goes back where its cost exceeds its best by this
+                             ///< fraction, finite and above 0
+  int32_t reserved[5];       ///< 0
 } sp_rules;
 
-/// Draws a verdict on every path after some training, and sends back those that diverge or rise.
+/// Gives every path a verdict after some training, and restores the best parameters of those that diverged or
+/// whose cost rose.
 ///
 /// - count: paths, 0 or more.
 /// - examined, examined_stride: read; the rows of sp_examine and their stride.
@@ -277,8 +300,8 @@ typedef struct {
 ///   before the first.
 /// - ages: read and written; uint32_t[count]. 0 before the first.
 /// - verdicts: read and written; uint8_t[count], those of the training before, replaced.
-/// - rates: read and written; float[count]: a path that diverged, or whose cost is above (1 + rise) times
-///   its best, gets back its best parameters and half its rate. NULL: none does, and what follows means
+/// - rates: read and written; float[count]: a path that diverged, or whose cost is above
+///   (1 + retreat_threshold) times its best, gets back its best parameters and half its rate. NULL: none does, and what follows means
 ///   nothing.
 /// - parameters, parameter_stride: read and written; as in sp_initialise.
 /// - best_parameters, best_stride: read and written; as parameters; need not be filled before the first.

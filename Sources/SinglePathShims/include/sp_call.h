@@ -1,4 +1,5 @@
-// One call of the kernel, as plain data, and the kernel's entry for each instruction set.
+// One call of the kernel, as plain data, and the kernel's entry for each instruction set. The codes of
+// shapes, costs, verdicts and rows are those of the public header.
 
 #ifndef SINGLE_PATH_CALL_H
 #define SINGLE_PATH_CALL_H
@@ -6,60 +7,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "single_path.h"
+
 /// What a call does with the frames.
 enum {
   SP_TRAIN = 0,    ///< one update (17) of every path for each frame
   SP_PREDICT = 1,  ///< ŷ of (6) for each frame
   SP_COST = 2,     ///< the sum over the frames of J, (7)
-  SP_EXAMINE = 3,  ///< what the samples say of every path, as it is: rows of SP_EXAMINED_*
-};
-
-/// What became of a path in a training call.
-enum {
-  SP_UNTOUCHED = 0,  ///< its parameters have the bits that they had before the call
-  SP_TRAINED = 1,    ///< its parameters changed and are finite
-  SP_DIVERGED = 2,   ///< an update was not finite: its parameters are those from before the call
-};
-
-/// Rows of `outputs` when a path is examined; the mean of |∂J/∂p| follows, a row for each parameter.
-enum {
-  SP_EXAMINED_COST = 0,     ///< the sum of J over the samples
-  SP_EXAMINED_SAMPLES = 1,  ///< samples that are not missing
-  SP_EXAMINED_SLOPE = 2,    ///< the smallest slope of a path's hidden units, at the sample where it is
-                            ///< largest; 1 if there are none
-  SP_EXAMINED_INPUT = 3,    ///< 0, or NaN if a sample that is not missing has a value that is not finite
-  SP_EXAMINED_ROWS = 4,
-};
-
-/// The activation of hidden units, (6).
-enum {
-  SP_HIDDEN_SIGMOID = 0,
-  SP_HIDDEN_TANH = 1,
-  SP_HIDDEN_RELU = 2,
-  SP_HIDDEN_LEAKY_RELU = 3,
-  SP_HIDDEN_SOFTPLUS = 4,
-  SP_HIDDEN_IDENTITY = 5,
-};
-
-/// The activation of the output, g of (6).
-enum {
-  SP_OUTPUT_IDENTITY = 0,
-  SP_OUTPUT_SIGMOID = 1,  ///< also softmax of two classes over (z, 0)
-  SP_OUTPUT_TANH = 2,
-  SP_OUTPUT_SOFTPLUS = 3,
-};
-
-/// The cost of a sample.
-enum {
-  SP_COST_SQUARED_ERROR = 0,  ///< (7)
-  SP_COST_CROSS_ENTROPY = 1,
-  SP_COST_HUBER = 2,
-};
-
-/// How a call computes the sigmoid.
-enum {
-  SP_SIGMOID_POLYNOMIAL = 0,  ///< by an exponential and a division: the more accurate
-  SP_SIGMOID_TABLE = 1,       ///< by a table of segments: the shorter
+  SP_EXAMINE = 3,  ///< the rows SP_EXAMINED_* of every path, as it is
 };
 
 /// Bytes of scratch memory, 64-byte aligned, that a call works in. Its content means nothing between
@@ -70,7 +25,7 @@ enum {
 /// outside `count` paths and `frames` frames is read or written.
 typedef struct {
   uint8_t operation;   ///< SP_TRAIN, SP_PREDICT, SP_COST or SP_EXAMINE
-  uint8_t depth;       ///< L, 1…8
+  uint8_t depth;       ///< L, 1…SP_DEPTHS
   uint8_t has_biases;  ///< 0 or 1
   uint8_t sigmoid;     ///< SP_SIGMOID_POLYNOMIAL or SP_SIGMOID_TABLE
   uint8_t hidden;      ///< SP_HIDDEN_*
@@ -95,9 +50,10 @@ typedef struct {
   const float *targets;
   ptrdiff_t target_stride;
 
-  /// η of path i at `[i * rate_step]`, for training; a step of 0 shares it.
+  /// η of path i at `[i * rate_step]`, for training; a step of 0 shares it. NULL: `rate`, of all paths.
   const float *rates;
   ptrdiff_t rate_step;
+  float rate;
 
   /// The weight of sample t of path i at `[t * weight_stride + i * weight_step]`, or NULL: all 1. A
   /// sample whose weight is not above 0 is missing.
@@ -114,9 +70,11 @@ typedef struct {
   /// Where each component of a batch's gradient is held, ±limit; 0 for no limit.
   float gradient_limit;
 
-  /// Bit p set: parameter p of path i stays as it is; at `[i * frozen_step]`. Or NULL.
+  /// Bit p set: parameter p of path i stays as it is; at `[i * frozen_step]`. NULL: `frozen_mask`, of all
+  /// paths.
   const uint16_t *frozen;
   ptrdiff_t frozen_step;
+  uint16_t frozen_mask;
 
   /// What an update holds parameter p of path i to, at `[p * bound_stride + i * bound_step]`. Or NULL,
   /// both.

@@ -117,8 +117,8 @@ SP_INLINE void sp_prefetch(const float *address) { __builtin_prefetch(address, 0
     return (sp_float##N)((sp_int##N)sum | ((sp_int##N)a ^ (sp_int##N)b));                          \
   }                                                                                                \
   SP_INLINE void sp_store_verdicts_##N(uint8_t *to, sp_float##N finite, sp_float##N same) {        \
-    const sp_int##N verdict = finite == 0 ? ((sp_int##N)same != 0) & SP_TRAINED                    \
-                                          : (sp_int##N)SP_DIVERGED;                                \
+    const sp_int##N verdict = finite == 0 ? ((sp_int##N)same != 0) & SP_VERDICT_TRAINED            \
+                                          : (sp_int##N)SP_VERDICT_DIVERGED;                        \
     const sp_byte##N bytes = __builtin_convertvector(verdict, sp_byte##N);                         \
     __builtin_memcpy_inline(to, &bytes, sizeof bytes);                                             \
   }                                                                                                \
