@@ -36,7 +36,8 @@ public func sp_status_string(_ status: sp_status) -> UnsafePointer<CChar>! {
   case SP_ERROR_OVERLAP: text("memory that is written overlaps other memory of the call")
   case SP_ERROR_RATE: text("a learning rate is not finite and above 0")
   case SP_ERROR_RANGE: text("the bounds are not finite and in order, or too far apart")
-  case SP_ERROR_SETTING: text("a threshold, a limit, a flag or a rule is out of its range, or a reserved field is not 0")
+  case SP_ERROR_SETTING:
+    text("a threshold, a limit, a flag or a rule is out of its range, or a reserved field is not 0")
   default: text("no status of this library")
   }
 }

@@ -69,7 +69,9 @@ public func sp_count_verdicts(
       written: "the counts", counts, count: Int(SP_VERDICT_COUNT), read: "the verdicts", verdicts,
       count: count)
     for verdict in 0..<Int(SP_VERDICT_COUNT) { counts[verdict] = 0 }
-    for path in 0..<count where verdicts[path] < SP_VERDICT_COUNT { counts[Int(verdicts[path])] &+= 1 }
+    for path in 0..<count where verdicts[path] < SP_VERDICT_COUNT {
+      counts[Int(verdicts[path])] &+= 1
+    }
   }
 }
 

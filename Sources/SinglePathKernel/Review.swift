@@ -22,14 +22,18 @@ extension sp_review_call {
     if row(SP_EXAMINED_SAMPLES, i) < rules.minimum_samples { return SP_VERDICT_TOO_FEW_SAMPLES }
     let hasDiverged = Int(verdicts[i]) == SP_VERDICT_DIVERGED || !cost.isFinite
     note(i, cost: hasDiverged ? .infinity : cost)
-    if rates != nil, hasDiverged || cost > (1 + rules.retreat_threshold) * best_costs[i] { retreat(i) }
+    if rates != nil, hasDiverged || cost > (1 + rules.retreat_threshold) * best_costs[i] {
+      retreat(i)
+    }
     if hasDiverged { return SP_VERDICT_DIVERGED }
     let slope = row(SP_EXAMINED_SLOPE, i)
     if slope == 0, Int(hidden) == SP_HIDDEN_RELU { return SP_VERDICT_DEAD }
     if slope < SP_SATURATED_SLOPE { return SP_VERDICT_SATURATED }
     if ages[i] < rules.patience { return Int(verdicts[i]) }
-    let isAbove = cost > max(
-      (1 + rules.relative_tolerance) * best_costs[i], best_costs[i] + rules.absolute_tolerance)
+    let isAbove =
+      cost
+      > max(
+        (1 + rules.relative_tolerance) * best_costs[i], best_costs[i] + rules.absolute_tolerance)
     return isAbove ? SP_VERDICT_STALLED : SP_VERDICT_CONVERGED
   }
 

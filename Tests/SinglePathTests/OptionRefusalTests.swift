@@ -201,14 +201,14 @@ struct WatchRefusalTests {
     }
     for value: Float in [0, -1, .infinity] {
       try expect(
-        .setting("the rise of a watch", value),
-        "the rise of a watch is \(value); it must be finite and above 0"
+        .setting("the retreat threshold", value),
+        "the retreat threshold is \(value); it must be finite and above 0"
       ) { $0.rise = value }
     }
     for value: Float in [-1, .infinity] {
       try expect(
-        .setting("the floor of a watch", value),
-        "the floor of a watch is \(value); it must be finite and above 0"
+        .setting("the absolute tolerance", value),
+        "the absolute tolerance is \(value); it must be finite and above 0"
       ) { $0.floor = value }
     }
     for value in [0, -1] {
