@@ -1,4 +1,4 @@
-import SinglePathKernel
+import SinglePathChecks
 import SinglePathShims
 
 extension PathBank {

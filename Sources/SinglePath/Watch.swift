@@ -1,5 +1,4 @@
 import SinglePathChecks
-import SinglePathKernel
 import SinglePathShims
 
 /// Watches the paths of a bank over many calls of training: which have converged, which wander, which

@@ -22,6 +22,11 @@ extension SigmoidForm {
 /// place. Over all floats the error is 8.9579 · 10⁻⁸ at most, at x = 1.7843014. σ(0) is ½, σ(−∞) is
 /// 2⁻³², σ(x) is 1 for x above 16.7; NaN stays NaN.
 public enum PolynomialSigmoid: SigmoidForm {
+  public typealias ByTable = TableSigmoid
+
+  @inlinable @inline(__always)
+  public static var hasTable: Bool { true }
+
   @inlinable
   public static var maximumError: Double { 8.96e-8 }
 
@@ -51,7 +56,7 @@ public enum PolynomialSigmoid: SigmoidForm {
 
   @inlinable @inline(__always)
   static func value<L: Lanes>(_ e: Exponential<L>) -> L {
-    let A = e.A
+    let A = e.evenPart
     return (A + e.r) / L.fusedMultiplyAdd(e.s, A - e.r, A + e.r)
   }
 }

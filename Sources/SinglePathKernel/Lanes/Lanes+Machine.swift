@@ -54,7 +54,7 @@ extension SIMD4: Lanes where Scalar == Float {
   @inlinable @inline(__always)
   public func store(_ destination: UnsafeMutablePointer<Float>) { sp_store_4(destination, self) }
   @inlinable @inline(__always)
-  public func checkingFinite(_ value: Self) -> Self { sp_check_finite_4(self, value) }
+  public func accumulatingNonFinite(_ value: Self) -> Self { sp_check_finite_4(self, value) }
   @inlinable @inline(__always)
   public func whereFinite(_ value: Self, otherwise: Self) -> Self {
     sp_if_finite_4(self, value, otherwise)
@@ -62,7 +62,7 @@ extension SIMD4: Lanes where Scalar == Float {
   @inlinable @inline(__always)
   public var notFiniteCount: Int { sp_count_not_finite_4(self) }
   @inlinable @inline(__always)
-  public func checkingSame(_ a: Self, _ b: Self) -> Self { sp_check_same_4(self, a, b) }
+  public func accumulatingDifference(_ a: Self, _ b: Self) -> Self { sp_check_same_4(self, a, b) }
   @inlinable @inline(__always)
   public static func storeVerdicts(
     _ destination: UnsafeMutablePointer<UInt8>, finite: Self, same: Self
@@ -123,7 +123,7 @@ extension SIMD8: Lanes where Scalar == Float {
   @inlinable @inline(__always)
   public func store(_ destination: UnsafeMutablePointer<Float>) { sp_store_8(destination, self) }
   @inlinable @inline(__always)
-  public func checkingFinite(_ value: Self) -> Self { sp_check_finite_8(self, value) }
+  public func accumulatingNonFinite(_ value: Self) -> Self { sp_check_finite_8(self, value) }
   @inlinable @inline(__always)
   public func whereFinite(_ value: Self, otherwise: Self) -> Self {
     sp_if_finite_8(self, value, otherwise)
@@ -131,7 +131,7 @@ extension SIMD8: Lanes where Scalar == Float {
   @inlinable @inline(__always)
   public var notFiniteCount: Int { sp_count_not_finite_8(self) }
   @inlinable @inline(__always)
-  public func checkingSame(_ a: Self, _ b: Self) -> Self { sp_check_same_8(self, a, b) }
+  public func accumulatingDifference(_ a: Self, _ b: Self) -> Self { sp_check_same_8(self, a, b) }
   @inlinable @inline(__always)
   public static func storeVerdicts(
     _ destination: UnsafeMutablePointer<UInt8>, finite: Self, same: Self
@@ -192,7 +192,7 @@ extension SIMD16: Lanes where Scalar == Float {
   @inlinable @inline(__always)
   public func store(_ destination: UnsafeMutablePointer<Float>) { sp_store_16(destination, self) }
   @inlinable @inline(__always)
-  public func checkingFinite(_ value: Self) -> Self { sp_check_finite_16(self, value) }
+  public func accumulatingNonFinite(_ value: Self) -> Self { sp_check_finite_16(self, value) }
   @inlinable @inline(__always)
   public func whereFinite(_ value: Self, otherwise: Self) -> Self {
     sp_if_finite_16(self, value, otherwise)
@@ -200,7 +200,7 @@ extension SIMD16: Lanes where Scalar == Float {
   @inlinable @inline(__always)
   public var notFiniteCount: Int { sp_count_not_finite_16(self) }
   @inlinable @inline(__always)
-  public func checkingSame(_ a: Self, _ b: Self) -> Self { sp_check_same_16(self, a, b) }
+  public func accumulatingDifference(_ a: Self, _ b: Self) -> Self { sp_check_same_16(self, a, b) }
   @inlinable @inline(__always)
   public static func storeVerdicts(
     _ destination: UnsafeMutablePointer<UInt8>, finite: Self, same: Self

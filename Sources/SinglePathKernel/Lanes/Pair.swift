@@ -95,8 +95,8 @@ public struct Pair<Half: Lanes>: Lanes {
   public var mantissa: Self { Self(low.mantissa, high.mantissa) }
 
   @inlinable @inline(__always)
-  public func checkingFinite(_ value: Self) -> Self {
-    Self(low.checkingFinite(value.low), high.checkingFinite(value.high))
+  public func accumulatingNonFinite(_ value: Self) -> Self {
+    Self(low.accumulatingNonFinite(value.low), high.accumulatingNonFinite(value.high))
   }
   @inlinable @inline(__always)
   public func whereFinite(_ value: Self, otherwise: Self) -> Self {
@@ -107,8 +107,8 @@ public struct Pair<Half: Lanes>: Lanes {
   @inlinable @inline(__always)
   public var notFiniteCount: Int { low.notFiniteCount &+ high.notFiniteCount }
   @inlinable @inline(__always)
-  public func checkingSame(_ a: Self, _ b: Self) -> Self {
-    Self(low.checkingSame(a.low, b.low), high.checkingSame(a.high, b.high))
+  public func accumulatingDifference(_ a: Self, _ b: Self) -> Self {
+    Self(low.accumulatingDifference(a.low, b.low), high.accumulatingDifference(a.high, b.high))
   }
   @inlinable @inline(__always)
   public static func storeVerdicts(

@@ -50,13 +50,13 @@ public protocol Lanes: BitwiseCopyable {
   var mantissa: Self { get }
 
   /// Adds to a sum of checks: zero for a finite value, NaN otherwise.
-  func checkingFinite(_ value: Self) -> Self
+  func accumulatingNonFinite(_ value: Self) -> Self
   /// The value where this sum of checks is zero, else `otherwise`.
   func whereFinite(_ value: Self, otherwise: Self) -> Self
   /// How many lanes of this sum of checks are not zero.
   var notFiniteCount: Int { get }
   /// Adds to a sum of checks the bits in which two values differ.
-  func checkingSame(_ a: Self, _ b: Self) -> Self
+  func accumulatingDifference(_ a: Self, _ b: Self) -> Self
   /// Writes one verdict a lane, from the two sums of checks.
   static func storeVerdicts(
     _ destination: UnsafeMutablePointer<UInt8>, finite: Self, same: Self)
@@ -65,5 +65,5 @@ public protocol Lanes: BitwiseCopyable {
 extension Lanes {
   /// Any NaN made the one NaN, whose bits are the same on every machine.
   @inlinable @inline(__always)
-  var withOneNaN: Self { wherePresent(self, otherwise: Self(repeating: .nan)) }
+  var canonicalizingNaN: Self { wherePresent(self, otherwise: Self(repeating: .nan)) }
 }

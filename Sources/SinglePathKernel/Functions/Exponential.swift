@@ -26,7 +26,7 @@ struct Exponential<L: Lanes> {
   }
 
   @inlinable @inline(__always)
-  var A: L {
+  var evenPart: L {
     let u = r * r
     let p = L.fusedMultiplyAdd(u, L(repeating: -0x1.6a8beep-9), L(repeating: 0x1.555514p-3))
     return L.fusedMultiplyAdd(u, p, L(repeating: 0x1p1))
@@ -34,8 +34,8 @@ struct Exponential<L: Lanes> {
 
   /// (A + r) (1 − e⁻ˣ), without loss of digits near x = 0.
   @inlinable @inline(__always)
-  var oneMinus: L {
+  var scaledOneMinusExp: L {
     let one = L(repeating: 1)
-    return L.fusedMultiplyAdd(A, one - s, r * (one + s))
+    return L.fusedMultiplyAdd(evenPart, one - s, r * (one + s))
   }
 }

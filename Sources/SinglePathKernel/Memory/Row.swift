@@ -5,20 +5,20 @@ import SinglePathShims
 public struct Row {
   @usableFromInline let first: UnsafeMutablePointer<Float>
   @usableFromInline let step: Int
-  /// How many elements ahead lies what will be read soon.
-  @usableFromInline let ahead: Int
+  /// How many elements ahead of a vector lies what will be read soon.
+  @usableFromInline let prefetchDistance: Int
 
   @inlinable @inline(__always)
-  init(_ first: UnsafeMutablePointer<Float>, step: Int, ahead: Int = 0) {
+  init(_ first: UnsafeMutablePointer<Float>, step: Int, prefetchDistance: Int = 0) {
     self.first = first
     self.step = step
-    self.ahead = ahead
+    self.prefetchDistance = prefetchDistance
   }
 
   /// A row that is read only.
   @inlinable @inline(__always)
-  init(_ first: UnsafePointer<Float>, step: Int, ahead: Int = 0) {
-    self.init(UnsafeMutablePointer(mutating: first), step: step, ahead: ahead)
+  init(_ first: UnsafePointer<Float>, step: Int, prefetchDistance: Int = 0) {
+    self.init(UnsafeMutablePointer(mutating: first), step: step, prefetchDistance: prefetchDistance)
   }
 
   @inlinable @inline(__always)
@@ -30,13 +30,15 @@ public struct Row {
   /// Asks for the lines of memory of 64 bytes that hold the vector ahead.
   @inlinable @inline(__always)
   func prefetch<L: Lanes>(_ v: Int, _: L.Type) {
-    let vector = first + (v &* step &+ ahead)
+    let vector = first + (v &* step &+ prefetchDistance)
     for line in 0..<max(1, L.width / 16) { sp_prefetch(vector + 16 &* line) }
   }
 
   /// The same row from vector v on.
   @inlinable @inline(__always)
-  func advanced(by v: Int) -> Row { Row(first + v &* step, step: step, ahead: ahead) }
+  func advanced(by v: Int) -> Row {
+    Row(first + v &* step, step: step, prefetchDistance: prefetchDistance)
+  }
 }
 
 /// Several values a path, of a run of vectors: plane p of vector v at
