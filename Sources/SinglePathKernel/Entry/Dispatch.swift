@@ -8,15 +8,21 @@ public func dispatch<Code: InstructionSetTarget>(
 ) -> Int {
   let state = sp_float_state_enter()
   defer { sp_float_state_leave(state) }
+  return call.pointee.has_biases == 0
+    ? operate(Code.self, Unbiased.self, call, memory)
+    : operate(Code.self, Biased.self, call, memory)
+}
+
+@inlinable @inline(__always)
+func operate<Code: InstructionSetTarget, Bias: BiasKind>(
+  _ code: Code.Type, _ bias: Bias.Type, _ call: UnsafePointer<sp_call>,
+  _ memory: UnsafeMutableRawPointer
+) -> Int {
   switch Int(call.pointee.operation) {
-  case SP_TRAIN:
-    return call.pointee.has_biases == 0
-      ? trainBank(Code.self, Unbiased.self, call, memory)
-      : trainBank(Code.self, Biased.self, call, memory)
-  default:
-    call.pointee.has_biases == 0
-      ? evaluateBank(Code.self, Unbiased.self, call, memory)
-      : evaluateBank(Code.self, Biased.self, call, memory)
-    return 0
+  case SP_TRAIN: return trainBank(code, bias, call, memory)
+  case SP_PREDICT: predictBank(code, bias, call, memory)
+  case SP_COST: sumCostsOfBank(code, bias, call, memory)
+  default: examineBank(code, bias, call, memory)
   }
+  return 0
 }

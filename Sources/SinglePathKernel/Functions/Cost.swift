@@ -61,14 +61,19 @@ public struct Cost {
     output: (_ v: Int) -> (z: L, prediction: L)
   ) {
     @inline(__always)
-    func run(_ add: (_ z: L, _ ŷ: L, _ y: L, _ weight: L, _ sum: L) -> L) {
-      for v in 0..<vectors {
+    func run(_ added: (_ z: L, _ ŷ: L, _ y: L, _ weight: L, _ sum: L) -> L) {
+      @inline(__always)
+      func add(_ v: Int, weight: L) {
         let y: L = targets.load(v)
         let sum: L = sums.load(v)
-        let weight = weights.map { $0.load(v) } ?? L(repeating: 1)
         let (z, ŷ) = output(v)
-        let new = add(z, ŷ, y, weight, sum)
+        let new = added(z, ŷ, y, weight, sum)
         sums.store(new.canonicalizingNaN.wherePresent(y, otherwise: sum), v)
+      }
+      if let weights {
+        for v in 0..<vectors { add(v, weight: weights.load(v)) }
+      } else {
+        for v in 0..<vectors { add(v, weight: L(repeating: 1)) }
       }
     }
     if hasCanonicalLink {

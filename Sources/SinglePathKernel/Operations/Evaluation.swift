@@ -1,20 +1,33 @@
 import SinglePathShims
 
-/// Prediction, cost and examination: the same order of blocks, frames and chunks as training, with the
-/// host's parameters read in place.
+// Prediction, cost and examination: the same order of blocks, frames and chunks as training, with the
+// host's parameters read in place.
+
+/// ŷ of every path for every frame.
 @inlinable @inline(never)
-func evaluateBank<Code: InstructionSetTarget, Bias: BiasKind>(
+func predictBank<Code: InstructionSetTarget, Bias: BiasKind>(
   _: Code.Type, _: Bias.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
 ) {
   let workspace = Workspace<Code.Vector>(memory, of: call, hasRows: true)
-  forEachBlock(of: call, workspace) { block in
-    let evaluation = Evaluation<Code, Bias>(call, block, workspace)
-    switch Int(call.pointee.operation) {
-    case SP_PREDICT: evaluation.predict()
-    case SP_COST: evaluation.sumCosts()
-    default: evaluation.examine()
-    }
-  }
+  forEachBlock(of: call, workspace) { Evaluation<Code, Bias>(call, $0, workspace).predict() }
+}
+
+/// The weighted sum of J, for the shape's cost, over the frames, in their order.
+@inlinable @inline(never)
+func sumCostsOfBank<Code: InstructionSetTarget, Bias: BiasKind>(
+  _: Code.Type, _: Bias.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
+) {
+  let workspace = Workspace<Code.Vector>(memory, of: call, hasRows: true)
+  forEachBlock(of: call, workspace) { Evaluation<Code, Bias>(call, $0, workspace).sumCosts() }
+}
+
+/// The rows of SP_EXAMINED_* and the mean size of each parameter's gradient.
+@inlinable @inline(never)
+func examineBank<Code: InstructionSetTarget, Bias: BiasKind>(
+  _: Code.Type, _: Bias.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
+) {
+  let workspace = Workspace<Code.Vector>(memory, of: call, hasRows: true)
+  forEachBlock(of: call, workspace) { Evaluation<Code, Bias>(call, $0, workspace).examine() }
 }
 
 /// The evaluation of one block.
@@ -27,6 +40,7 @@ struct Evaluation<Code: InstructionSetTarget, Bias: BiasKind> {
   @usableFromInline let workspace: Workspace<L>
   @usableFromInline let samples: SampleRows<L>
   @usableFromInline let parameters: Planes
+  @usableFromInline let hidden: ActivationCode
   @usableFromInline let output: OutputLayer<Code, Bias>
 
   @inlinable @inline(__always)
@@ -37,13 +51,13 @@ struct Evaluation<Code: InstructionSetTarget, Bias: BiasKind> {
     samples = SampleRows(call, block, workspace)
     parameters = block.parameters(
       of: call, count: workspace.parameterCount, scratch: workspace.hostPlanes)
+    hidden = ActivationCode(hiddenOf: call)
     output = OutputLayer(call, workspace)
   }
 
   @inlinable @inline(__always)
   var frames: Int { Int(call.pointee.frames) }
 
-  /// ŷ of every path for every frame.
   @inlinable @inline(__always)
   func predict() {
     for t in 0..<frames {
@@ -66,7 +80,6 @@ struct Evaluation<Code: InstructionSetTarget, Bias: BiasKind> {
     }
   }
 
-  /// The weighted sum of J, for the shape's cost, over the frames, in their order.
   @inlinable @inline(__always)
   func sumCosts() {
     let host: UnsafeMutablePointer<Float> = call.pointee.outputs
@@ -106,14 +119,13 @@ struct Evaluation<Code: InstructionSetTarget, Bias: BiasKind> {
   func forEachChunk(
     _ inputs: Row, _ body: (_ x: Row, _ parameters: Planes, _ start: Int, _ vectors: Int) -> Void
   ) {
-    let function = ActivationCode(hiddenOf: call)
     workspace.forEachChunk(of: block.vectors) { start, vectors in
       let x = inputs.advanced(by: start)
       let parameters = parameters.advanced(by: start)
       Forward<Code, Bias>(
         depth: output.path.depth, byTable: output.byTable, x: x, parameters: parameters,
         activations: workspace.activations, vectors: vectors
-      ).run(function)
+      ).run(hidden)
       body(x, parameters, start, vectors)
     }
   }

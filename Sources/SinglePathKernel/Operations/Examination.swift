@@ -1,13 +1,11 @@
 import SinglePathShims
 
 extension Evaluation {
-  /// The rows of SP_EXAMINED_* and the mean size of each parameter's gradient.
   @inlinable @inline(__always)
   func examine() {
     let sums = workspace.sums
     for s in 0..<workspace.sumCount { fill(sums[s], with: 0) }
     if output.path.depth == 1 { fill(sums[Int(SP_EXAMINED_SLOPE)], with: 1) }
-    let function = ActivationCode(hiddenOf: call)
     for t in 0..<frames {
       let frame = samples.frame(t)
       forEachChunk(frame.x) { x, parameters, start, vectors in
@@ -23,7 +21,7 @@ extension Evaluation {
               ? nil : output.errorSignals(chunk, y, parameters, vectors: vectors),
             parameters: parameters, activations: workspace.activations, vectors: vectors),
           depth: output.path.depth, wantsSizes: call.pointee.wants_gradient != 0, sums: sums
-        ).run(function)
+        ).run(hidden)
       }
     }
     for s in 0..<Int(SP_EXAMINED_ROWS) { write(s) }
