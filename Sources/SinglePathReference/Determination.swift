@@ -13,17 +13,21 @@ struct Determination {
 
   init(_ equations: NormalEquations, path: ReferencePath, totalWeight: Double) {
     let (free, total) = (equations.free, path.parameterCount)
-    let diagonal = free.indices.map { equations.curvature[$0 * free.count + $0] }
-    let open = Self.saturated(equations, path: path, totalWeight: totalWeight)
-    let seen = free.indices.filter { !open[free[$0]] && diagonal[$0] > 0 }
-    let scale = seen.map { diagonal[$0].squareRoot() }
-    let correlation = seen.indices.flatMap { i in
-      seen.indices.map { j in
-        equations.curvature[max(seen[i], seen[j]) * free.count + min(seen[i], seen[j])]
-          / (scale[i] * scale[j])
+    let open = Self.saturatedLayers(equations, path: path, totalWeight: totalWeight)
+    let curvature = equations.curvature
+    let seen = free.indices.filter {
+      free[$0] % path.depth >= open && curvature[$0 * free.count + $0] > 0
+    }
+    let scale = seen.map { curvature[$0 * free.count + $0].squareRoot() }
+    var inverse = Array(repeating: 0.0, count: seen.count * seen.count)
+    for i in seen.indices {
+      for j in 0...i {
+        let entry = curvature[seen[i] * free.count + seen[j]] / (scale[i] * scale[j])
+        inverse[i * seen.count + j] = entry
+        inverse[j * seen.count + i] = entry
       }
     }
-    let inverse = Self.inverse(correlation, count: seen.count)
+    Self.invert(&inverse, count: seen.count)
     var all = Array(repeating: Double.nan, count: total * total)
     for i in seen.indices {
       for j in seen.indices {
@@ -32,43 +36,38 @@ struct Determination {
       }
     }
     self.inverse = all
-    isComplete = seen.count == free.count && !inverse.contains(where: \.isNaN)
+    isComplete = seen.count == free.count && !inverse.contains { $0.isNaN }
   }
 
-  /// The parameters that act through a saturated unit only.
-  private static func saturated(
+  /// How many layers of parameters, from the first on, act through a saturated unit only: all of them
+  /// where the output is saturated.
+  private static func saturatedLayers(
     _ equations: NormalEquations, path: ReferencePath, totalWeight: Double
-  ) -> [Bool] {
+  ) -> Int {
     let steepest = path.output.steepestSlope
     let mostCurvature =
       path.cost == .crossEntropy && path.output.isProbability ? steepest : steepest * steepest
-    // A saturated output leaves everything open, a saturated layer all that comes before it.
-    var layers = 0
-    if equations.totalCurvature <= saturation * mostCurvature * totalWeight {
-      layers = path.depth
-    } else if let last = equations.steepest.lastIndex(where: {
-      $0 <= saturation * path.hidden.steepestSlope
-    }) {
-      layers = last + 1
+    guard equations.totalCurvature > saturation * mostCurvature * totalWeight else {
+      return path.depth
     }
-    return (0..<path.parameterCount).map { $0 % path.depth < layers }
+    let floor = saturation * path.hidden.steepestSlope
+    return equations.steepest.lastIndex { $0 <= floor }.map { $0 + 1 } ?? 0
   }
 
-  /// The inverse of a matrix with a diagonal of 1, with NaN where a vector that it takes to 0 points.
-  private static func inverse(_ matrix: [Double], count: Int) -> [Double] {
+  /// Replaces a matrix with a diagonal of 1 by its inverse, NaN where a vector that it takes to 0 points.
+  private static func invert(_ matrix: inout [Double], count: Int) {
     var factor = CholeskyFactor(count: count, floor: rank)
     factor.factorise { matrix[$0 * count + $1] }
-    guard factor.smallestPivot <= rank else {
-      var inverse: [Double] = []
-      for i in 0..<count {
-        var column = Array(repeating: 0.0, count: count)
-        column[i] = 1
-        factor.solve(&column)
-        inverse += column
-      }
-      return inverse
+    guard factor.smallestPivot > rank else {
+      matrix = pseudoInverse(matrix, count: count)
+      return
     }
-    return pseudoInverse(matrix, count: count)
+    var column = Array(repeating: 0.0, count: count)
+    for i in 0..<count {
+      for k in 0..<count { column[k] = i == k ? 1 : 0 }
+      factor.solve(&column)
+      for k in 0..<count { matrix[i * count + k] = column[k] }
+    }
   }
 
   private static func pseudoInverse(_ matrix: [Double], count: Int) -> [Double] {
@@ -76,15 +75,16 @@ struct Determination {
     // A pivot was rounding, so that the least eigenvalue is, whatever rounding made of it here.
     let floor = max(rank * Double(count), values.min() ?? 0)
     let lost = values.indices.filter { values[$0] <= floor }
+    let kept = values.indices.filter { values[$0] > floor }
     let open = (0..<count).map { i in lost.contains { abs(vectors[$0][i]) > 1e-4 } }
-    return (0..<count).flatMap { i in
-      (0..<count).map { j in
-        open[i] || open[j]
-          ? .nan
-          : values.indices.filter { !lost.contains($0) }.reduce(0) {
-            $0 + vectors[$1][i] * vectors[$1][j] / values[$1]
-          }
+    var inverse = Array(repeating: Double.nan, count: count * count)
+    for i in 0..<count where !open[i] {
+      for j in 0..<count where !open[j] {
+        inverse[i * count + j] = kept.reduce(0) {
+          $0 + vectors[$1][i] * vectors[$1][j] / values[$1]
+        }
       }
     }
+    return inverse
   }
 }

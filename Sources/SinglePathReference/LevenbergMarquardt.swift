@@ -30,7 +30,7 @@ struct LevenbergMarquardt {
   ) {
     best = NormalEquations(path, free: free)
     best.evaluate(samples)
-    trial = best
+    trial = NormalEquations(path, free: free)
     (self.samples, self.exactCost, self.λ) = (samples, exactCost, λ)
     scale = Array(repeating: 0, count: free.count)
     step = scale
@@ -91,7 +91,7 @@ struct LevenbergMarquardt {
   }
 
   private mutating func take() {
-    trial.parameters = best.parameters
+    _ = trial.parameters.update(fromContentsOf: best.parameters)
     for (i, parameter) in best.free.enumerated() { trial.parameters[parameter] += step[i] }
     trial.evaluate(samples)
     passes += 1

@@ -1,89 +1,106 @@
 /// The cost of all samples at one place, with its slope and curvature by the free parameters: the
 /// normal equations H p = −g of the generalised Gauss-Newton method.
 ///
-/// All memory is taken once, so that a pass over the samples allocates nothing.
-struct NormalEquations {
+/// All memory is taken once, so that a pass over the samples allocates nothing: the finish of a hundred
+/// thousand curves is a matter of a second.
+final class NormalEquations {
   /// All parameters: θ⁽¹⁾ … θ⁽ᴸ⁾, then b⁽¹⁾ … b⁽ᴸ⁾, zeros for a path without biases.
-  var parameters: [Double]
+  let parameters: UnsafeMutableBufferPointer<Double>
   /// Σ w J.
   private(set) var cost = Double.infinity
   /// g = Σ w e j, where e is the error signal of the output (14) and j the row of the Jacobian; one
   /// entry for each free parameter.
-  private(set) var gradient: [Double]
+  let gradient: UnsafeMutableBufferPointer<Double>
   /// H = Σ w c j jᵀ, row by row, where c is the curvature of the cost; above the diagonal it is 0.
-  private(set) var curvature: [Double]
+  let curvature: UnsafeMutableBufferPointer<Double>
   /// The steepest slope that any sample has in each hidden layer 2 … L.
-  private(set) var steepest: [Double]
+  let steepest: UnsafeMutableBufferPointer<Double>
   /// Σ w c, what the output leaves of the samples' weights.
   private(set) var totalCurvature = 0.0
-
   /// The indices of the free parameters.
   let free: [Int]
+
   private let depth: Int
   private let hidden: Activation
   private let output: Output
   private let costFunction: Cost
   /// One sample's a⁽¹⁾ … a⁽ᴸ⁾, slopes σ′(z⁽²⁾) … σ′(z⁽ᴸ⁾), and row of the Jacobian.
-  private var scratch: [Double]
+  private let inputs, slopes, row: UnsafeMutableBufferPointer<Double>
+  private let memory: UnsafeMutableBufferPointer<Double>
 
   /// - Parameter free: indices into `path.parameters`, in order.
   init(_ path: ReferencePath, free: [Int]) {
     (self.free, depth) = (free, path.depth)
     (hidden, output, costFunction) = (path.hidden, path.output, path.cost)
-    parameters = path.parameters + (path.biases == nil ? path.weights.map { _ in 0 } : [])
-    gradient = Array(repeating: 0, count: free.count)
-    curvature = Array(repeating: 0, count: free.count * free.count)
-    steepest = Array(repeating: 0, count: depth - 1)
-    scratch = Array(repeating: 0, count: 4 * depth)
+    let lengths = [
+      2 * depth, free.count, free.count * free.count, depth - 1, depth, depth, 2 * depth,
+    ]
+    memory = .allocate(capacity: lengths.reduce(0, +))
+    memory.initialize(repeating: 0)
+    var begin = 0
+    let all = memory
+    func part(_ index: Int) -> UnsafeMutableBufferPointer<Double> {
+      defer { begin += lengths[index] }
+      return UnsafeMutableBufferPointer(rebasing: all[begin..<begin + lengths[index]])
+    }
+    (parameters, gradient, curvature, steepest) = (part(0), part(1), part(2), part(3))
+    (inputs, slopes, row) = (part(4), part(5), part(6))
+    for (l, θ) in path.weights.enumerated() { parameters[l] = θ }
+    if let b = path.biases { for (l, b) in b.enumerated() { parameters[depth + l] = b } }
   }
 
+  deinit { memory.deallocate() }
+
   /// A pass over the samples, none of which is missing.
-  mutating func evaluate(_ samples: [Sample]) {
+  func evaluate(_ samples: [Sample]) {
     (cost, totalCurvature) = (0, 0)
-    for i in gradient.indices { gradient[i] = 0 }
-    for i in curvature.indices { curvature[i] = 0 }
-    for i in steepest.indices { steepest[i] = 0 }
+    gradient.update(repeating: 0)
+    curvature.update(repeating: 0)
+    steepest.update(repeating: 0)
     for sample in samples { add(sample) }
   }
 
-  private mutating func add(_ sample: Sample) {
-    let (slopes, row) = (depth, 2 * depth)
+  private func add(_ sample: Sample) {
+    let (depth, hidden) = (depth, hidden)
+    let (parameters, inputs, slopes, row) = (parameters, inputs, slopes, row)
     // Forward (6).
     var a = sample.x
     for l in 0..<depth - 1 {
-      scratch[l] = a
+      inputs[l] = a
       let z = weightedInput(weight: parameters[l], a, bias: parameters[depth + l])
-      let (value, slope) = hidden.valueAndSlope(z)
-      a = value
-      scratch[slopes + l] = slope
-      steepest[l] = max(steepest[l], slope)
+      (a, slopes[l]) = hidden.valueAndSlope(z)
+      steepest[l] = max(steepest[l], slopes[l])
     }
-    scratch[depth - 1] = a
+    inputs[depth - 1] = a
     let z = weightedInput(weight: parameters[depth - 1], a, bias: parameters[2 * depth - 1])
     let (ŷ, slope) = output.valueAndSlope(z)
 
     // Backward (15), (16), seeded with 1 instead of the error signal.
     var δ = 1.0
     for l in (0..<depth).reversed() {
-      scratch[row + l] = weightGradient(errorSignal: δ, scratch[l])
-      scratch[row + depth + l] = biasGradient(errorSignal: δ)
+      row[l] = weightGradient(errorSignal: δ, inputs[l])
+      row[depth + l] = biasGradient(errorSignal: δ)
       guard l > 0 else { break }
-      δ = hiddenErrorSignal(next: δ, weight: parameters[l], slope: scratch[slopes + l - 1])
+      δ = hiddenErrorSignal(next: δ, weight: parameters[l], slope: slopes[l - 1])
     }
 
-    cost += sample.weight * costFunction.value(z, prediction: ŷ, output: output, target: sample.y)
-    let e = costFunction.errorSignal(
-      prediction: ŷ, slope: slope, output: output, target: sample.y)
-    let c =
-      sample.weight
-      * costFunction.curvature(prediction: ŷ, slope: slope, output: output, target: sample.y)
-    totalCurvature += c
-    let count = free.count
-    for i in 0..<count {
-      let j = scratch[row + free[i]]
-      gradient[i] += sample.weight * e * j
-      let cj = c * j
-      for k in 0...i { curvature[i * count + k] += cj * scratch[row + free[k]] }
+    let y = sample.y
+    cost += sample.weight * costFunction.value(z, prediction: ŷ, output: output, target: y)
+    let e = costFunction.errorSignal(prediction: ŷ, slope: slope, output: output, target: y)
+    let c = costFunction.curvature(prediction: ŷ, slope: slope, output: output, target: y)
+    totalCurvature += sample.weight * c
+    accumulate(weightedSignal: sample.weight * e, weightedCurvature: sample.weight * c)
+  }
+
+  private func accumulate(weightedSignal we: Double, weightedCurvature wc: Double) {
+    let (row, gradient, curvature) = (row, gradient, curvature)
+    let count = gradient.count
+    free.withUnsafeBufferPointer { free in
+      for i in 0..<count {
+        let j = row[free[i]]
+        gradient[i] += we * j
+        for k in 0...i { curvature[i * count + k] += wc * j * row[free[k]] }
+      }
     }
   }
 }

@@ -50,13 +50,14 @@ extension ReferencePath {
         sampleCount: counted.count, degreesOfFreedom: dof, passes: 0,
         covariance: Array(repeating: .nan, count: parameterCount * parameterCount))
     }
+    guard !counted.isEmpty else { return nothing(.tooFewSamples, total: 0) }
     let isFinite =
       counted.allSatisfy { $0.x.isFinite && $0.y.isFinite && $0.weight.isFinite }
       && parameters.allSatisfy(\.isFinite)
     guard isFinite, let task = FittingTask(counted, path: self, frozen: frozen) else {
       return nothing(.nonFiniteInput, total: .nan)
     }
-    guard dof >= (cost == .crossEntropy ? 0 : 1), !counted.isEmpty else {
+    guard dof >= (cost == .crossEntropy ? 0 : 1) else {
       return nothing(.tooFewSamples, total: task.totalSumOfSquares)
     }
     return task.fit(of: search(task))
@@ -119,7 +120,7 @@ struct FittingTask {
     return Result(
       equations: descent.best, end: end, passes: descent.passes,
       hasMoved: start != original
-        || descent.best.parameters.prefix(path.parameterCount) != path.parameters[...])
+        || !descent.best.parameters.prefix(path.parameterCount).elementsEqual(path.parameters))
   }
 
   /// The fit of the result with the least cost.

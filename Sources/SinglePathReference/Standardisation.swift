@@ -18,12 +18,12 @@ struct Standardisation {
   init?(_ samples: [Sample], path: ReferencePath, frozen: [Bool]) {
     (depth, self.frozen) = (path.depth, frozen)
     func isFree(bias l: Int) -> Bool { path.biases != nil && !frozen[depth + l - 1] }
-    guard let (xCentre, xUnit) = Self.axis(samples.map(\.x), moves: isFree(bias: 1)) else {
+    guard let (xCentre, xUnit) = Self.axis(samples, moves: isFree(bias: 1), { $0.x }) else {
       return nil
     }
     (self.xCentre, self.xUnit) = (xCentre, xUnit)
     guard path.output == .identity, path.cost.isHomogeneous else { return }
-    guard let (yCentre, yUnit) = Self.axis(samples.map(\.y), moves: isFree(bias: depth)) else {
+    guard let (yCentre, yUnit) = Self.axis(samples, moves: isFree(bias: depth), { $0.y }) else {
       return nil
     }
     (self.yCentre, self.yUnit) = (yCentre, yUnit)
@@ -31,8 +31,14 @@ struct Standardisation {
 
   /// The middle of the values and a power of two near half their range; 0 and one near the largest size
   /// for an axis that does not move.
-  private static func axis(_ values: [Double], moves: Bool) -> (centre: Double, unit: Double)? {
-    let (least, most) = (values.min() ?? 0, values.max() ?? 0)
+  private static func axis(
+    _ samples: [Sample], moves: Bool, _ value: (Sample) -> Double
+  ) -> (centre: Double, unit: Double)? {
+    var (least, most) = (Double.infinity, -Double.infinity)
+    for sample in samples {
+      least = min(least, value(sample))
+      most = max(most, value(sample))
+    }
     let centre = moves ? least + (most - least) / 2 : 0
     let reach = max(abs(most - centre), abs(least - centre))
     guard reach.isFinite else { return nil }
