@@ -1,17 +1,11 @@
-import Foundation
+import CommandLineSupport
 
 @main
 struct Main {
-  static func main() {
-    do {
-      try run(Options(Array(CommandLine.arguments.dropFirst())))
-    } catch {
-      FileHandle.standardError.write(Data("benchmarks: \(error)\n".utf8))
-      exit((error as? Failure)?.exitStatus ?? 1)
-    }
-  }
+  static func main() { Program.run("benchmarks", run) }
 
-  private static func run(_ options: Options) throws {
+  private static func run(_ words: [String]) throws {
+    let options = try Options(words)
     switch options.task {
     case .help: print(Options.help)
     case .list: try chosen(by: options).forEach { print($0.name) }
@@ -32,7 +26,9 @@ struct Main {
   private static func measure(_ options: Options) throws {
     let workloads = try chosen(by: options)
     let old = try options.compare.map(Files.read)
-    for path in [options.json, options.svg].compactMap({ $0 }) { try Files.checkWritable(path) }
+    var files = OutputFiles()
+    let json = try options.json.map { try files.open($0, option: "--json") }
+    let svg = try options.svg.map { try files.open($0, option: "--svg") }
     if options.svg != nil { try Picture.check(workloads) }
 
     guard isOptimised else {
@@ -43,12 +39,8 @@ struct Main {
     Report.printHeading()
     let runner = Runner(machine: machine, effort: options.isQuick ? .quick : .full)
     let rows = try runner.run(workloads, Report.print)
-    if let path = options.json {
-      try Files.write(Files.json(Results(machine: machine, rows: rows)), to: path)
-    }
-    if let path = options.svg {
-      try Files.write(Data(Picture(rows, workloads, machine).svg.utf8), to: path)
-    }
+    try json?.write(Files.json(Results(machine: machine, rows: rows)))
+    try svg?.write(Picture(rows, workloads, machine).svg)
     try measureRatios(runner, workloads)
     if let old { Comparison(rows, with: old.rows).print() }
   }

@@ -1,3 +1,4 @@
+import CommandLineSupport
 import MachineProbes
 import SinglePath
 import Testing
