@@ -79,8 +79,11 @@ let package = Package(
     .target(name: "MachineProbes", path: "Benchmarks/MachineProbes"),
     .executableTarget(
       name: "benchmarks",
-      dependencies: ["SinglePath", "SinglePathKernel", "SinglePathReference", "MachineProbes"],
-      path: "Benchmarks", exclude: ["MachineProbes"], swiftSettings: strict),
+      dependencies: [
+        "CSinglePath", "SinglePath", "SinglePathC", "SinglePathKernel", "SinglePathReference",
+        "MachineProbes",
+      ],
+      path: "Benchmarks", exclude: ["MachineProbes", "results"], swiftSettings: strict),
 
     // MARK: - Tests
     .target(name: "TestSupport", path: "Tests/TestSupport"),

@@ -17,6 +17,8 @@ struct Main {
     case .list: try chosen(by: options).forEach { print($0.name) }
     case .profile(let name, let duration): try profile(name, duration)
     case .measure: try measure(options)
+    case .tables(let files): try Documentation.write(files, from: SavedResults.read())
+    case .tableCheck(let files): try Documentation.check(files, from: SavedResults.read())
     }
   }
 
@@ -39,17 +41,19 @@ struct Main {
       throw Failure.usage("built without optimisation; use swift run -c release benchmarks")
     }
     let machine = Machine.measure()
+    let saved = options.saves ? SavedResults.path(of: machine) : nil
+    if let saved { try Files.checkWritable(saved) }
     Report.print(machine)
     Report.printHeading()
     let runner = Runner(machine: machine, effort: options.isQuick ? .quick : .full)
     let rows = try runner.run(workloads, Report.print)
-    if let path = options.json {
-      try Files.write(Files.json(Results(machine: machine, rows: rows)), to: path)
-    }
     if let path = options.svg {
       try Files.write(Data(Picture(rows, workloads, machine).svg.utf8), to: path)
     }
-    try measureRatios(runner, workloads)
+    let ratios = try measureRatios(runner, workloads)
+    let results = Results(machine: machine, rows: rows, ratios: ratios)
+    if let path = options.json { try Files.write(Files.json(results), to: path) }
+    if let saved { try Files.write(SavedResults.json(results), to: saved) }
     if let old { Comparison(rows, with: old.rows).print() }
   }
 
@@ -62,11 +66,17 @@ struct Main {
   }
 
   /// Those between rows that were chosen.
-  private static func measureRatios(_ runner: Runner, _ workloads: [Workload]) throws {
+  private static func measureRatios(
+    _ runner: Runner, _ workloads: [Workload]
+  ) throws -> [MeasuredRatio] {
     print()
-    for ratio in Ratio.all(on: runner.machine)
-    where workloads.contains(ratio.first) && workloads.contains(ratio.second) {
-      Report.print(ratio, try ratio.measure(runner))
+    let chosen = Ratio.all(on: runner.machine).filter { ratio in
+      workloads.contains(ratio.first) && workloads.contains(ratio.second)
+    }
+    return try chosen.map { ratio in
+      let measured = try ratio.measure(runner)
+      Report.print(measured)
+      return measured
     }
   }
 

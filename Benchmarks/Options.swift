@@ -7,6 +7,10 @@ struct Options: Equatable {
     case list
     /// Run one workload for some seconds, for a sampling profiler.
     case profile(name: String, seconds: Double)
+    /// Make the tables of these files from the saved results.
+    case tables([String])
+    /// Compare the tables of these files with the saved results.
+    case tableCheck([String])
     case help
   }
 
@@ -17,6 +21,8 @@ struct Options: Equatable {
   var json: String?
   var svg: String?
   var compare: String?
+  /// Whether the run becomes this processor's saved results.
+  var saves = false
 
   static let help = """
     usage: benchmarks [options]
@@ -29,11 +35,15 @@ struct Options: Equatable {
       --json FILE         write machine and rows as JSON
       --compare OLD.json  compare the rows with those of an earlier run
       --svg FILE          draw throughput against size, with the roofs
+      --save              keep the run in Benchmarks/results, as the results of this processor
+      --tables FILE...    write the tables of these Markdown files from the kept results
+      --check             with --tables: only compare
       --profile NAME      run this row alone, for a sampling profiler
       --seconds S         for so long (10)
       --help              this text
 
-    Names are operation/size/depth/bias|nobias/sigmoid form/instruction set[/variant].
+    Names are [c/]operation/size/depth/bias|nobias/sigmoid form/instruction set[/variant]; c/ is a row
+    whose calls go through the C header.
 
     Columns of a row:
       ns/call  the median of the batches; spread: between their quartiles, of the median
@@ -54,6 +64,8 @@ struct Options: Equatable {
     var rest = arguments[...]
     var profile: String?
     var seconds: Double?
+    var tables: [String]?
+    var checks = false
     while let option = rest.popFirst() {
       switch option {
       case "--help", "-h": task = .help
@@ -63,11 +75,22 @@ struct Options: Equatable {
       case "--json": json = try Self.value(of: option, &rest)
       case "--svg": svg = try Self.value(of: option, &rest)
       case "--compare": compare = try Self.value(of: option, &rest)
+      case "--save": saves = true
+      case "--tables":
+        tables = [try Self.value(of: option, &rest)]
+        while let file = rest.first, !file.hasPrefix("--") { tables?.append(rest.removeFirst()) }
+      case "--check": checks = true
       case "--profile": profile = try Self.value(of: option, &rest)
       case "--seconds": seconds = try Self.seconds(try Self.value(of: option, &rest))
       default: throw .usage("unknown option \(option); --help lists those there are")
       }
       if task == .help { return }
+    }
+    if saves, !filters.isEmpty { throw .usage("--save keeps whole runs; leave --filter away") }
+    if let tables {
+      task = checks ? .tableCheck(tables) : .tables(tables)
+    } else if checks {
+      throw .usage("--check goes with --tables FILE...")
     }
     if let profile {
       task = .profile(name: profile, seconds: seconds ?? 10)
