@@ -84,16 +84,16 @@ let package = Package(
     .executableTarget(
       name: "benchmarks",
       dependencies: [
-        "CommandLineSupport", "SinglePath", "SinglePathKernel", "SinglePathReference",
-        "MachineProbes",
+        "CommandLineSupport", "CSinglePath", "SinglePath", "SinglePathC", "SinglePathKernel",
+        "SinglePathReference", "MachineProbes",
       ],
-      path: "Benchmarks", exclude: ["MachineProbes"], swiftSettings: strict),
+      path: "Benchmarks", exclude: ["MachineProbes", "results"], swiftSettings: strict),
 
     // MARK: - Tests
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .executableTarget(
       name: "instruction-count", dependencies: ["SinglePath"], path: "Tests/InstructionCount",
-      swiftSettings: strict),
+      exclude: ["counts.txt"], swiftSettings: strict),
     .testTarget(
       name: "SinglePathReferenceTests", dependencies: ["SinglePathReference"],
       swiftSettings: strict),

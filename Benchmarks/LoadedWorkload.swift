@@ -24,7 +24,7 @@ final class LoadedWorkload {
   let planeStride: Int
   let inputs: UnsafeMutableBufferPointer<Float>
   let targets: UnsafeMutableBufferPointer<Float>
-  private let weights: UnsafeMutableBufferPointer<Float>
+  let weights: UnsafeMutableBufferPointer<Float>
 
   private let kernel: Kernel
   private let shape: PathShape
@@ -46,7 +46,7 @@ final class LoadedWorkload {
       hidden: workload.hidden)
     switch workload.engine {
     case .kernel(let set): kernel = try Kernel(set)
-    case .reference: kernel = Kernel()
+    case .c, .reference: kernel = Kernel()
     }
     planeStride = (paths.count + 15) / 16 * 16
     func memory(_ count: Int) -> UnsafeMutableBufferPointer<Float> {
@@ -88,6 +88,7 @@ final class LoadedWorkload {
   /// Makes so many calls.
   func call(times: Int) throws(SinglePathError) {
     let first = arguments(bank: 0, firstFrame: 0)
+    let firstOfC = CCall(self, bank: 0, firstFrame: 0)
     for _ in 0..<times {
       callsMade += 1
       if workload.operation == .empty { continue }
@@ -96,7 +97,10 @@ final class LoadedWorkload {
       case .kernel where banks == 1:
         let arguments = turn == 0 ? first : arguments(bank: 0, firstFrame: turn * frames)
         diverged = try callKernel(arguments, threads: workload.threads)
-      case .kernel: callBanks()
+      case .c where banks == 1:
+        let call = turn == 0 ? firstOfC : CCall(self, bank: 0, firstFrame: turn * frames)
+        diverged = call.run()
+      case .kernel, .c: callBanks()
       }
       turn = turn + 1 == ring ? 0 : turn + 1
     }
@@ -114,6 +118,10 @@ final class LoadedWorkload {
 
   private func callBanks(_ range: Range<Int>) {
     for bank in range {
+      if workload.isThroughC {
+        _ = CCall(self, bank: bank, firstFrame: bank * frames).run()
+        continue
+      }
       do throws(SinglePathError) {
         _ = try callKernel(arguments(bank: bank, firstFrame: bank * frames), threads: 1)
       } catch {
@@ -196,7 +204,7 @@ extension UnsafeMutableBufferPointer<Float> {
     return Self(rebasing: memory.bindMemory(to: Float.self)[..<count])
   }
 
-  fileprivate func address(_ index: Int) -> UnsafeMutablePointer<Float>? {
+  func address(_ index: Int) -> UnsafeMutablePointer<Float>? {
     baseAddress.map { $0 + index }
   }
 }

@@ -11,6 +11,8 @@ struct Main {
     case .list: try chosen(by: options).forEach { print($0.name) }
     case .profile(let name, let duration): try profile(name, duration)
     case .measure: try measure(options)
+    case .tables(let files): try Documentation.write(files, from: SavedResults.read())
+    case .tableCheck(let files): try Documentation.check(files, from: SavedResults.read())
     }
   }
 
@@ -35,13 +37,17 @@ struct Main {
       throw Failure.usage("built without optimisation; use swift run -c release benchmarks")
     }
     let machine = Machine.measure()
+    let saved =
+      options.saves ? try files.open(SavedResults.path(of: machine), option: "--save") : nil
     Report.print(machine)
     Report.printHeading()
     let runner = Runner(machine: machine, effort: options.isQuick ? .quick : .full)
     let rows = try runner.run(workloads, Report.print)
-    try json?.write(Files.json(Results(machine: machine, rows: rows)))
     try svg?.write(Picture(rows, workloads, machine).svg)
-    try measureRatios(runner, workloads)
+    let ratios = try measureRatios(runner, workloads)
+    let results = Results(machine: machine, rows: rows, ratios: ratios)
+    try json?.write(Files.json(results))
+    try saved?.write(SavedResults.json(results))
     if let old { Comparison(rows, with: old.rows).print() }
   }
 
@@ -54,11 +60,17 @@ struct Main {
   }
 
   /// Those between rows that were chosen.
-  private static func measureRatios(_ runner: Runner, _ workloads: [Workload]) throws {
+  private static func measureRatios(
+    _ runner: Runner, _ workloads: [Workload]
+  ) throws -> [MeasuredRatio] {
     print()
-    for ratio in Ratio.all(on: runner.machine)
-    where workloads.contains(ratio.first) && workloads.contains(ratio.second) {
-      Report.print(ratio, try ratio.measure(runner))
+    let chosen = Ratio.all(on: runner.machine).filter { ratio in
+      workloads.contains(ratio.first) && workloads.contains(ratio.second)
+    }
+    return try chosen.map { ratio in
+      let measured = try ratio.measure(runner)
+      Report.print(measured)
+      return measured
     }
   }
 

@@ -9,6 +9,10 @@ struct Options: Equatable {
     case list
     /// Run one workload for some seconds, for a sampling profiler.
     case profile(name: String, seconds: Double)
+    /// Make the tables of these files from the saved results.
+    case tables([String])
+    /// Compare the tables of these files with the saved results.
+    case tableCheck([String])
     case help
   }
 
@@ -19,6 +23,8 @@ struct Options: Equatable {
   var json: String?
   var svg: String?
   var compare: String?
+  /// Whether the run becomes this processor's saved results.
+  var saves = false
 
   private static let options = [
     Option("--list", nil, "name the rows, run nothing"),
@@ -29,6 +35,12 @@ struct Options: Equatable {
     Option("--json", "FILE", "write machine and rows as JSON"),
     Option("--compare", "OLD.json", "compare the rows with those of an earlier run"),
     Option("--svg", "FILE", "draw throughput against size, with the roofs"),
+    Option("--save", nil, "keep the run in Benchmarks/results, as the results of this processor"),
+    Option(
+      "--tables", "FILE",
+      "write the tables of a Markdown file from the kept results; may be given again",
+      repeats: true),
+    Option("--check", nil, "with --tables: only compare"),
     Option("--profile", "NAME", "run this row alone, for a sampling profiler"),
     Option("--seconds", "S", "for so long (10)"),
     Option("--help", nil, "show this"),
@@ -39,7 +51,8 @@ struct Options: Equatable {
     about: "Measures this machine, then how near the kernel comes to its limits.",
     options: options,
     notes: """
-      Names are operation/size/depth/bias|nobias/sigmoid form/instruction set[/variant].
+      Names are [c/]operation/size/depth/bias|nobias/sigmoid form/instruction set[/variant]; c/ is a
+      row whose calls go through the C header.
 
       Columns of a row:
         ns/call  the median of the batches; spread: between their quartiles, of the median
@@ -67,6 +80,14 @@ struct Options: Equatable {
     json = arguments.text("--json")
     svg = arguments.text("--svg")
     compare = arguments.text("--compare")
+    saves = arguments.has("--save")
+    if saves, !filters.isEmpty { throw .usage("--save keeps whole runs; leave --filter away") }
+    let tables = arguments.texts("--tables")
+    if !tables.isEmpty {
+      task = arguments.has("--check") ? .tableCheck(tables) : .tables(tables)
+    } else if arguments.has("--check") {
+      throw .usage("--check goes with --tables FILE")
+    }
     let seconds = try arguments.positiveNumber("--seconds", default: 10.0)
     if let name = arguments.text("--profile") {
       task = .profile(name: name, seconds: seconds)
