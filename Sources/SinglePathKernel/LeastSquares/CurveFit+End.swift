@@ -8,12 +8,12 @@ extension CurveFit {
   func close(_ samples: FitSamples<Code, L>, _ attempt: Int) {
     let (state, best, trial) = (workspace.state, workspace.best, workspace.trial)
     trial.pointee.point = state.pointee.kept.rising
-    for part in 0..<parts { Code.Single(repeating: 0).store(square(part)) }
-    samples.forEachPanel(workspace.scale) { panel, count in
+    samples.forEachPanel(workspace.scale) { panel, count, isFirst in
       for part in 0..<parts {
         let pass = CurvePass<Code>(samples.part(part, panel, count), workspace.scratch)
         pass.addSquares(
-          to: square(part), self.trial(part: part).point, weighted: samples.isWeighted)
+          to: square(part), self.trial(part: part).point, isFirst: isFirst,
+          weighted: samples.isWeighted)
       }
     }
     let cost = L.load(square(0))

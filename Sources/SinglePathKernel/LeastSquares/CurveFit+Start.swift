@@ -10,7 +10,7 @@ extension CurveFit {
     let zero = L(repeating: 0)
     var (y1, yy, xx) = (zero, zero, zero)
     if samples.isResident { samples.normalise(samples.frames, scale.pointee) }
-    samples.forEachPanel(scale) { panel, count in
+    samples.forEachPanel(scale) { panel, count, _ in
       for t in 0..<count {
         let (x, y, weight) = samples.sample(t, of: panel)
         y1 = y1.adding(weight, times: y)
@@ -49,32 +49,64 @@ extension CurveFit {
       check: check)
   }
 
-  /// Judges every start of the lattice, and keeps two.
+  /// Finds two starts on the lattice, and makes the first better: its midpoint by a parabola, its slope by
+  /// one more trial.
   @inlinable @inline(never)
   func drawStarts(_ samples: FitSamples<Code, L>) {
-    let sums = workspace.shapeSums
-    for index in 0..<CurveLattice.count { sums[index] = CurveShapeSums() }
-    samples.forEachPanel(workspace.scale) { panel, count in
+    let judged = workspace.judgements
+    if let table = shapeTable(samples) {
+      table.judge(samples, workspace.scale, into: judged)
+    } else {
       for index in 0..<CurveLattice.count {
-        let (slope, middle) = CurveLattice.start(index)
-        var sum = sums[index]
-        for t in 0..<count {
-          let (x, y, weight) = samples.sample(t, of: panel)
-          let shape = CurveLattice.shape(slope, middle, at: x)
-          let weighted = weight * shape
-          sum.a = sum.a + weighted
-          sum.aa = sum.aa.adding(weighted, times: shape)
-          sum.ay = sum.ay.adding(weighted, times: y)
-        }
-        sums[index] = sum
+        judged[index] = judge(
+          L(repeating: CurveLattice.slope(index)), L(repeating: CurveLattice.middle(index)), samples)
       }
     }
-    var starts = CurveStarts<L>()
-    for index in 0..<CurveLattice.count {
-      let (slope, middle) = CurveLattice.start(index)
-      starts.take(sums[index].start(slope, middle, workspace.scale))
+    let starts = CurveStarts(judged)
+    let middle = starts.first.middle(offset: starts.offset)
+    let middling = L(repeating: CurveLattice.middlingSlope)
+    let other = judge(middling, middle, samples)
+    let isBetter = other.isBetter(than: starts.first.judgement)
+    workspace.starts[0] = CurveStart.point(
+      slope: isBetter.choose(middling, starts.first.slope), middle: middle,
+      other.chosen(by: isBetter, otherwise: starts.first.judgement), workspace.scale)
+    workspace.starts[1] = CurveStart.point(
+      slope: starts.second.slope, middle: starts.second.middle(offset: L(repeating: 0)),
+      starts.second.judgement, workspace.scale)
+  }
+
+  /// The shapes of the lattice, if all paths have the same x and none of this vector's misses a sample: made
+  /// at the first such vector.
+  @inlinable @inline(__always)
+  func shapeTable(_ samples: FitSamples<Code, L>) -> CurveShapeTable<Code, L>? {
+    guard let table = CurveShapeTable(samples) else { return nil }
+    let isComplete = workspace.scale.pointee.samples .>= L(repeating: Float(samples.frames))
+    if (.!isComplete).isAnySet { return nil }
+    if !table.isMade { table.make(samples, workspace.scale) }
+    return table
+  }
+
+  @inlinable @inline(__always)
+  var isWeighted: Bool { call.pointee.weights != nil }
+
+  /// How much of the variation a unit of this slope and midpoint explains.
+  @inlinable @inline(__always)
+  func judge(_ slope: L, _ middle: L, _ samples: FitSamples<Code, L>) -> CurveJudgement<L> {
+    let zero = L(repeating: 0)
+    var (sum, squares, product) = (zero, zero, zero)
+    let ramp = CurveLattice.ramp(slope, middle)
+    samples.forEachPanel(workspace.scale) { panel, count, _ in
+      for t in 0..<count {
+        let (x, y, weight) = samples.sample(t, of: panel)
+        let shape = CurveLattice.shape(ramp, at: x)
+        let weighted = isWeighted ? weight * shape : samples.isPresent(t, of: panel).keep(shape)
+        sum = sum + weighted
+        squares = squares.adding(weighted, times: isWeighted ? shape : weighted)
+        product = product.adding(weighted, times: y)
+      }
     }
-    workspace.starts.pointee = starts
+    return CurveShape(sum: sum, squares: squares, workspace.scale)
+      .judgement(product, workspace.scale)
   }
 
   /// Sets the state of a group to a start: one of the two drawn, the second where the first has left much of
@@ -82,11 +114,7 @@ extension CurveFit {
   @inlinable @inline(never)
   func begin(_ attempt: Int, _ isGiven: Bool, _ block: Block<L>) {
     let (scale, zero) = (workspace.scale, L(repeating: 0))
-    let starts = workspace.starts.pointee
-    let point =
-      isGiven
-      ? givenPoint(block)
-      : (attempt == 0 ? starts.first : starts.second).point(scale)
+    let point = isGiven ? givenPoint(block) : workspace.starts[attempt]
     let active =
       attempt == 0
       ? scale.pointee.canBeFitted

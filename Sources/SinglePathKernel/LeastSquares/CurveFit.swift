@@ -17,6 +17,7 @@ struct CurveFit<Code: InstructionSetTarget, L: Lanes> {
   func run() -> Int {
     var first = 0
     var notFinite = 0
+    CurveShapeTable<Code, L>.forget(workspace)
     while first < Int(call.pointee.count) {
       let block = Block<L>(from: first, count: Int(call.pointee.count), vectors: 1)
       notFinite &+= fit(block)
@@ -79,15 +80,12 @@ struct CurveFit<Code: InstructionSetTarget, L: Lanes> {
   /// One pass at the trial, of those parts of the vector that have a lane at work.
   @inlinable @inline(__always)
   func sum(_ samples: FitSamples<Code, L>) {
-    for part in 0..<parts {
-      sums(part: part).pointee = CurveSums(repeating: Code.Single(repeating: 0))
-    }
-    samples.forEachPanel(workspace.scale) { panel, count in
+    samples.forEachPanel(workspace.scale) { panel, count, isFirst in
       for part in 0..<parts {
         let trial = trial(part: part)
         if !trial.active.isAnySet { continue }
         let pass = CurvePass<Code>(samples.part(part, panel, count), workspace.scratch)
-        add(pass, trial, to: sums(part: part), weighted: samples.isWeighted)
+        add(pass, trial, to: sums(part: part), isFirst, weighted: samples.isWeighted)
       }
     }
     gather()
@@ -96,13 +94,13 @@ struct CurveFit<Code: InstructionSetTarget, L: Lanes> {
   @inlinable @inline(__always)
   func add(
     _ pass: CurvePass<Code>, _ trial: CurveTrial<Code.Single>,
-    to sums: UnsafeMutablePointer<CurveSums<Code.Single>>, weighted: Bool
+    to sums: UnsafeMutablePointer<CurveSums<Code.Single>>, _ isFirst: Bool, weighted: Bool
   ) {
-    if weighted {
-      trial.isLate
-        ? pass.addWeightedForNewton(to: sums, trial.point) : pass.addWeighted(to: sums, trial.point)
-    } else {
-      trial.isLate ? pass.addForNewton(to: sums, trial.point) : pass.add(to: sums, trial.point)
+    switch (weighted, trial.isLate) {
+    case (false, false): pass.add(to: sums, trial.point, isFirst: isFirst)
+    case (false, true): pass.addForNewton(to: sums, trial.point, isFirst: isFirst)
+    case (true, false): pass.addWeighted(to: sums, trial.point, isFirst: isFirst)
+    case (true, true): pass.addWeightedForNewton(to: sums, trial.point, isFirst: isFirst)
     }
   }
 

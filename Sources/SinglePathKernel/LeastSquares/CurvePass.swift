@@ -28,37 +28,37 @@ struct CurvePass<Code: InstructionSetTarget> {
   }
 
   @inlinable @inline(never)
-  func add(to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>) {
-    add(to: sums, curve, weighted: false, newton: false)
+  func add(to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>, isFirst: Bool) {
+    add(to: sums, curve, isFirst, weighted: false, newton: false)
   }
 
   @inlinable @inline(never)
-  func addForNewton(to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>) {
-    add(to: sums, curve, weighted: false, newton: true)
+  func addForNewton(to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>, isFirst: Bool) {
+    add(to: sums, curve, isFirst, weighted: false, newton: true)
   }
 
   @inlinable @inline(never)
-  func addWeighted(to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>) {
-    add(to: sums, curve, weighted: true, newton: false)
+  func addWeighted(to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>, isFirst: Bool) {
+    add(to: sums, curve, isFirst, weighted: true, newton: false)
   }
 
   @inlinable @inline(never)
-  func addWeightedForNewton(to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>) {
-    add(to: sums, curve, weighted: true, newton: true)
+  func addWeightedForNewton(to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>, isFirst: Bool) {
+    add(to: sums, curve, isFirst, weighted: true, newton: true)
   }
 
-  /// Adds a panel's samples to the sums.
+  /// Adds a panel's samples to the sums, or to zeros if the panel is the first.
   @inlinable @inline(__always)
   func add(
-    to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>, weighted: Bool,
-    newton: Bool
+    to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>, _ isFirst: Bool,
+    weighted: Bool, newton: Bool
   ) {
-    var first = 0
+    var (first, isFirst) = (0, isFirst)
     while first < samples.count {
       let end = min(first &+ Self.chunk, samples.count)
-      addErrors(first, end, to: sums, curve, weighted: weighted, newton: newton)
-      addSlopes(first, end, to: sums, weighted: weighted, newton: newton)
-      first = end
+      addErrors(first, end, to: sums, curve, isFirst, weighted: weighted, newton: newton)
+      addSlopes(first, end, to: sums, isFirst, weighted: weighted, newton: newton)
+      (first, isFirst) = (end, false)
     }
   }
 
@@ -66,10 +66,12 @@ struct CurvePass<Code: InstructionSetTarget> {
   @inlinable @inline(__always)
   func addErrors(
     _ first: Int, _ end: Int, to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>,
-    weighted: Bool, newton: Bool
+    _ isFirst: Bool, weighted: Bool, newton: Bool
   ) {
-    var (sumA, sumAA) = (sums.pointee.a, sums.pointee.aa)
-    var (sumR, sumRA, sumRR) = (sums.pointee.r, sums.pointee.ra, sums.pointee.rr)
+    let zero = L(repeating: 0)
+    var (sumA, sumAA) = isFirst ? (zero, zero) : (sums.pointee.a, sums.pointee.aa)
+    var (sumR, sumRA, sumRR) =
+      isFirst ? (zero, zero, zero) : (sums.pointee.r, sums.pointee.ra, sums.pointee.rr)
     var place = scratch
     for t in first..<end {
       let (value, rest) = PolynomialSigmoid.bothSides(
@@ -113,10 +115,10 @@ struct CurvePass<Code: InstructionSetTarget> {
   /// The second loop: what has s as a factor.
   @inlinable @inline(__always)
   func addSlopes(
-    _ first: Int, _ end: Int, to sums: UnsafeMutablePointer<CurveSums<L>>, weighted: Bool,
-    newton: Bool
+    _ first: Int, _ end: Int, to sums: UnsafeMutablePointer<CurveSums<L>>, _ isFirst: Bool,
+    weighted: Bool, newton: Bool
   ) {
-    var sum = sums.pointee
+    var sum = isFirst ? CurveSums(repeating: L(repeating: 0)) : sums.pointee
     var place = UnsafePointer(scratch)
     for t in first..<end {
       let a = L.load(place)
@@ -163,9 +165,9 @@ struct CurvePass<Code: InstructionSetTarget> {
   /// Adds a panel's Σ r² alone.
   @inlinable @inline(__always)
   func addSquares(
-    to sum: UnsafeMutablePointer<Float>, _ curve: CurvePoint<L>, weighted: Bool
+    to sum: UnsafeMutablePointer<Float>, _ curve: CurvePoint<L>, isFirst: Bool, weighted: Bool
   ) {
-    var total = L.load(sum)
+    var total = isFirst ? L(repeating: 0) : L.load(sum)
     for t in 0..<samples.count {
       let (value, _) = PolynomialSigmoid.bothSides(curve.b1.adding(curve.w1, times: samples.x(t)))
       let y = samples.y(t)

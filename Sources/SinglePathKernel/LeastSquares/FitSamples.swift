@@ -66,7 +66,7 @@ struct FitSamples<Code: InstructionSetTarget, L: Lanes> {
   /// Hands over panel after panel, normalised: where it lies and how many samples it has.
   @inlinable @inline(__always)
   func forEachPanel(
-    _ scale: UnsafePointer<CurveScale<L>>, _ body: (UnsafeMutablePointer<Float>, Int) -> Void
+    _ scale: UnsafePointer<CurveScale<L>>, _ body: (_ panel: UnsafeMutablePointer<Float>, _ count: Int, _ isFirst: Bool) -> Void
   ) {
     var first = 0
     while first < frames {
@@ -75,7 +75,7 @@ struct FitSamples<Code: InstructionSetTarget, L: Lanes> {
         load(first, count)
         normalise(count, scale.pointee)
       }
-      body(base, count)
+      body(base, count, first == 0)
       first &+= count
     }
   }

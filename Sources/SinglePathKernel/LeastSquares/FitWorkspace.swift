@@ -43,7 +43,7 @@ struct FitWorkspace<L: Lanes> {
   @inlinable @inline(__always)
   var scale: UnsafeMutablePointer<CurveScale<L>> { place(7, as: CurveScale<L>.self) }
   @inlinable @inline(__always)
-  var starts: UnsafeMutablePointer<CurveStarts<L>> { place(23, as: CurveStarts<L>.self) }
+  var starts: UnsafeMutablePointer<CurvePoint<L>> { place(23, as: CurvePoint<L>.self) }
   @inlinable @inline(__always)
   var best: UnsafeMutablePointer<CurveResult<L>> { place(33, as: CurveResult<L>.self) }
   @inlinable @inline(__always)
@@ -60,7 +60,11 @@ struct FitWorkspace<L: Lanes> {
   var scratch: UnsafeMutablePointer<Float> { place(122) }
   /// For the starts; what else lies there is not in use then.
   @inlinable @inline(__always)
-  var shapeSums: UnsafeMutablePointer<CurveShapeSums<L>> { place(50, as: CurveShapeSums<L>.self) }
+  var judgements: UnsafeMutablePointer<CurveJudgement<L>> { place(50, as: CurveJudgement<L>.self) }
+
+  /// Whether the table of shapes is made: not 0.
+  @inlinable @inline(__always)
+  var hasTable: UnsafeMutablePointer<Float> { place(45) }
 
   @inlinable @inline(__always)
   func samples(after scratchBytes: Int) -> UnsafeMutablePointer<Float> {
@@ -72,4 +76,6 @@ struct FitWorkspace<L: Lanes> {
     (Int(SP_WORKSPACE_BYTES) &- 122 &* 4 &* L.width &- scratchBytes)
       / (4 &* L.width &* sampleVectors)
   }
+  @inlinable @inline(__always)
+  var end: UnsafeMutablePointer<Float> { base + Int(SP_WORKSPACE_BYTES) / 4 }
 }
