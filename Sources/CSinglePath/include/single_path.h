@@ -150,7 +150,8 @@ sp_status sp_initialise(sp_shape shape, ptrdiff_t count, float *parameters,
 
 // MARK: Training
 
-/// What became of a path: a byte of `verdicts`. sp_train gives the first three, sp_review all.
+/// What became of a path: a byte of `verdicts`. sp_train gives the first three, sp_review
+/// those up to SP_VERDICT_TOO_FEW_SAMPLES, sp_fit those from SP_VERDICT_DIVERGED on.
 enum {
   SP_VERDICT_UNTOUCHED = 0,  ///< its parameters have the bits that they had before the call
   SP_VERDICT_TRAINED = 1,    ///< its parameters changed and are finite
@@ -161,7 +162,10 @@ enum {
   SP_VERDICT_DEAD = 6,              ///< a hidden ReLU passes no gradient at any sample
   SP_VERDICT_SATURATED = 7,         ///< a hidden unit's slope is below 2^-10 at every sample
   SP_VERDICT_TOO_FEW_SAMPLES = 8,   ///< it has fewer samples than it must have
-  SP_VERDICT_COUNT = 9              ///< how many verdicts there are
+  SP_VERDICT_LIMIT = 9,             ///< its fit was given up after the last pass that it was allowed
+  SP_VERDICT_UNDETERMINED = 10,     ///< its samples do not determine the parameters of its fit
+  SP_VERDICT_FLAT = 11,             ///< its targets do not vary
+  SP_VERDICT_COUNT = 12             ///< how many verdicts there are
 };
 
 /// Kinds of samples and of updates. Zeros and NULLs are none of them, as is NULL for the whole. All arrays

@@ -60,6 +60,24 @@ public protocol Lanes: BitwiseCopyable {
   /// Writes one verdict a lane, from the two sums of checks.
   static func storeVerdicts(
     _ destination: UnsafeMutablePointer<UInt8>, finite: Self, same: Self)
+
+  /// Lanes with all bits set where it is so, and none elsewhere. A NaN is neither less nor equal.
+  static func bitsLess(_ a: Self, _ b: Self) -> Self
+  static func bitsAtMost(_ a: Self, _ b: Self) -> Self
+  static func bitsEqual(_ a: Self, _ b: Self) -> Self
+  static func bitsAnd(_ a: Self, _ b: Self) -> Self
+  static func bitsOr(_ a: Self, _ b: Self) -> Self
+  static func bitsNot(_ a: Self) -> Self
+  /// `a` where the bits are set, else `b`.
+  static func choose(_ bits: Self, _ a: Self, _ b: Self) -> Self
+  /// Whether the bits of any lane are set.
+  var hasAnyBits: Bool { get }
+
+  /// This value without its sign.
+  var withoutSign: Self { get }
+  var squareRoot: Self { get }
+  /// Writes one small whole number a lane.
+  func storeBytes(_ destination: UnsafeMutablePointer<UInt8>)
 }
 
 extension Lanes {
