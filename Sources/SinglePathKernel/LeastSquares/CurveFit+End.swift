@@ -36,16 +36,16 @@ extension CurveFit {
   func write(_ block: Block<L>) -> Int {
     let (best, scale) = (workspace.best, workspace.scale)
     let fitted = scale.pointee.parameters(of: best.pointee.point)
-    let check = L(repeating: 0).checkingFinite(fitted.weight1).checkingFinite(fitted.weight2)
-      .checkingFinite(fitted.bias1).checkingFinite(fitted.bias2)
+    let check = L(repeating: 0).accumulatingNonFinite(fitted.weight1).accumulatingNonFinite(fitted.weight2)
+      .accumulatingNonFinite(fitted.bias1).accumulatingNonFinite(fitted.bias2)
     let finite = check .== L(repeating: 0)
     let isChanged = finite .& scale.pointee.canBeChanged
     write(fitted, where: isChanged, block)
     let verdict = (scale.pointee.canBeChanged .& .!finite).choose(
-      L(repeating: Float(SP_DIVERGED)), best.pointee.verdict)
+      L(repeating: Float(SP_VERDICT_DIVERGED)), best.pointee.verdict)
     if let host = call.pointee.verdicts {
-      verdict.storeBytes(block.output(host, copy: workspace.verdicts))
-      block.finish(host, copy: workspace.verdicts)
+      verdict.storeBytes(block.output(host, scratch: workspace.verdicts))
+      block.finish(host, scratch: workspace.verdicts)
     }
     if call.pointee.outputs != nil { writeRows(isChanged, block) }
     return scale.pointee.canBeChanged.choose(check, L(repeating: 0)).notFiniteCount
@@ -54,19 +54,12 @@ extension CurveFit {
   /// The parameters where they have changed; elsewhere the host's keep their bits.
   @inlinable @inline(__always)
   func write(_ fitted: CurveParameters<L>, where isChanged: Mask<L>, _ block: Block<L>) {
-    let planes = block.planes(
-      call.pointee.parameters, planeStride: call.pointee.parameter_stride, count: 4,
-      copy: workspace.hostPlanes)
+    let planes = block.parameters(of: call, count: 4, scratch: workspace.hostPlanes)
     planes[0].store(isChanged.choose(fitted.weight1, planes[0].load(0)), 0)
     planes[1].store(isChanged.choose(fitted.weight2, planes[1].load(0)), 0)
     planes[2].store(isChanged.choose(fitted.bias1, planes[2].load(0)), 0)
     planes[3].store(isChanged.choose(fitted.bias2, planes[3].load(0)), 0)
-    if block.partial == 0 { return }
-    for plane in 0..<4 {
-      block.finish(
-        call.pointee.parameters + plane &* call.pointee.parameter_stride,
-        copy: planes[plane].first)
-    }
+    block.finishParameters(of: call, workspace.hostPlanes, count: 4)
   }
 
   @inlinable @inline(__always)
@@ -86,7 +79,7 @@ extension CurveFit {
     guard let host = call.pointee.outputs.map({ $0 + row &* call.pointee.output_stride }) else {
       return
     }
-    value.withOneNaN.store(block.output(host, copy: workspace.outputs))
-    block.finish(host, copy: workspace.outputs)
+    value.canonicalizingNaN.store(block.output(host, scratch: workspace.outputs))
+    block.finish(host, scratch: workspace.outputs)
   }
 }

@@ -128,9 +128,7 @@ extension CurveFit {
   /// The host's parameters, normalised.
   @inlinable @inline(__always)
   func givenPoint(_ block: Block<L>) -> CurvePoint<L> {
-    let planes = block.planes(
-      call.pointee.parameters, planeStride: call.pointee.parameter_stride, count: 4,
-      copy: workspace.hostPlanes)
+    let planes = block.parameters(of: call, count: 4, scratch: workspace.hostPlanes)
     return workspace.scale.pointee.point(
       weight1: planes[0].load(0), weight2: planes[1].load(0), bias1: planes[2].load(0),
       bias2: planes[3].load(0))

@@ -189,7 +189,7 @@ extension PolynomialSigmoid {
   @inlinable @inline(__always)
   static func bothSides<L: Lanes>(_ z: L) -> (a: L, rest: L) {
     let e = exponential(z)
-    let A = e.A
+    let A = e.evenPart
     let numerator = A + e.r
     let other = e.s * (A - e.r)
     let reciprocal = L(repeating: 1) / (numerator + other)

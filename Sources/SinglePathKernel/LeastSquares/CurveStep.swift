@@ -188,9 +188,9 @@ enum CurveStep<L: Lanes> {
     let limited = trial.pointee.active .& (trial.pointee.passes .>= L(repeating: passLimit))
     state.pointee.kept = next.chosen(by: converged .& isSafe, otherwise: kept)
     trial.pointee.point = next
-    let verdict = L(repeating: Float(SP_LIMIT))
+    let verdict = L(repeating: Float(SP_VERDICT_LIMIT))
     let ended = (converged .| exact).choose(
-      L(repeating: Float(SP_CONVERGED)), stalled.choose(L(repeating: Float(SP_STALLED)), verdict))
+      L(repeating: Float(SP_VERDICT_CONVERGED)), stalled.choose(L(repeating: Float(SP_VERDICT_STALLED)), verdict))
     let hasEnded = converged .| exact .| stalled .| limited
     state.pointee.verdict = hasEnded.choose(ended, state.pointee.verdict)
     trial.pointee.active = trial.pointee.active .& .!hasEnded
