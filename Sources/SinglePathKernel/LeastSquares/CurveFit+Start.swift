@@ -59,7 +59,8 @@ extension CurveFit {
     } else {
       for index in 0..<CurveLattice.count {
         judged[index] = judge(
-          L(repeating: CurveLattice.slope(index)), L(repeating: CurveLattice.middle(index)), samples)
+          L(repeating: CurveLattice.slope(index)), L(repeating: CurveLattice.middle(index)), samples
+        )
       }
     }
     let starts = CurveStarts(judged)
@@ -119,7 +120,7 @@ extension CurveFit {
       attempt == 0
       ? scale.pointee.canBeFitted
       : scale.pointee.canBeFitted
-        .& (workspace.best.pointee.cost .> L(repeating: 0.1) * scale.pointee.totalY)
+      .& (workspace.best.pointee.cost .> L(repeating: 0.1) * scale.pointee.totalY)
     workspace.trial.pointee = CurveTrial(point: point, active: active, passes: zero)
     workspace.state.pointee = CurveState(at: point)
     if attempt == 0 { workspace.best.pointee = CurveResult(at: point, scale) }

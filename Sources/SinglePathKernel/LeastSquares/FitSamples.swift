@@ -66,7 +66,8 @@ struct FitSamples<Code: InstructionSetTarget, L: Lanes> {
   /// Hands over panel after panel, normalised: where it lies and how many samples it has.
   @inlinable @inline(__always)
   func forEachPanel(
-    _ scale: UnsafePointer<CurveScale<L>>, _ body: (_ panel: UnsafeMutablePointer<Float>, _ count: Int, _ isFirst: Bool) -> Void
+    _ scale: UnsafePointer<CurveScale<L>>,
+    _ body: (_ panel: UnsafeMutablePointer<Float>, _ count: Int, _ isFirst: Bool) -> Void
   ) {
     var first = 0
     while first < frames {
@@ -125,7 +126,8 @@ struct FitSamples<Code: InstructionSetTarget, L: Lanes> {
       let x: L = block.row(
         call.inputs + t &* call.input_stride, step: call.input_step, scratch: workspace.inputs
       ).load(0)
-      var y: L = block.row(call.targets + t &* call.target_stride, scratch: workspace.targets).load(0)
+      var y: L = block.row(call.targets + t &* call.target_stride, scratch: workspace.targets).load(
+        0)
       if let lengths { y = y.whereWithin(lengths, UInt32(clamping: t)) }
       if let weights = call.weights {
         let weight: L = block.row(
