@@ -131,7 +131,7 @@ public struct Kernel: Sendable {
 
   /// Checks a call and runs it, cut into as many ranges of paths as there are threads.
   @inline(__always)
-  private func run(_ call: inout sp_call, threads: Int) throws(SinglePathError) -> Int {
+  func run(_ call: inout sp_call, threads: Int) throws(SinglePathError) -> Int {
     do throws(Refusal) {
       try withUnsafePointer(to: &call) { (call) throws(Refusal) in
         try call.check()

@@ -21,7 +21,7 @@ func operate<Code: InstructionSetTarget, Bias: BiasKind>(
   switch Int(call.pointee.operation) {
   case SP_TRAIN: return trainBank(code, bias, call, memory)
   case SP_PREDICT: predictBank(code, bias, call, memory)
-  case SP_FIT: return Fit<Code>(call, memory).run()
+  case SP_FIT: return fitBank(code, call, memory)
   case SP_COST: sumCostsOfBank(code, bias, call, memory)
   default: examineBank(code, bias, call, memory)
   }

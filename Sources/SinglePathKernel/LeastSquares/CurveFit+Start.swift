@@ -59,7 +59,8 @@ extension CurveFit {
     } else {
       for index in 0..<CurveLattice.count {
         judged[index] = judge(
-          L(repeating: CurveLattice.slope(index)), L(repeating: CurveLattice.middle(index)), samples)
+          L(repeating: CurveLattice.slope(index)), L(repeating: CurveLattice.middle(index)), samples
+        )
       }
     }
     let starts = CurveStarts(judged)
@@ -119,7 +120,7 @@ extension CurveFit {
       attempt == 0
       ? scale.pointee.canBeFitted
       : scale.pointee.canBeFitted
-        .& (workspace.best.pointee.cost .> L(repeating: 0.1) * scale.pointee.totalY)
+      .& (workspace.best.pointee.cost .> L(repeating: 0.1) * scale.pointee.totalY)
     workspace.trial.pointee = CurveTrial(point: point, active: active, passes: zero)
     workspace.state.pointee = CurveState(at: point)
     if attempt == 0 { workspace.best.pointee = CurveResult(at: point, scale) }
@@ -128,9 +129,7 @@ extension CurveFit {
   /// The host's parameters, normalised.
   @inlinable @inline(__always)
   func givenPoint(_ block: Block<L>) -> CurvePoint<L> {
-    let planes = block.planes(
-      call.pointee.parameters, planeStride: call.pointee.parameter_stride, count: 4,
-      copy: workspace.hostPlanes)
+    let planes = block.parameters(of: call, count: 4, scratch: workspace.hostPlanes)
     return workspace.scale.pointee.point(
       weight1: planes[0].load(0), weight2: planes[1].load(0), bias1: planes[2].load(0),
       bias2: planes[3].load(0))

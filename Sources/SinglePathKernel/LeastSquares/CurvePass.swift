@@ -33,17 +33,23 @@ struct CurvePass<Code: InstructionSetTarget> {
   }
 
   @inlinable @inline(never)
-  func addForNewton(to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>, isFirst: Bool) {
+  func addForNewton(
+    to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>, isFirst: Bool
+  ) {
     add(to: sums, curve, isFirst, weighted: false, newton: true)
   }
 
   @inlinable @inline(never)
-  func addWeighted(to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>, isFirst: Bool) {
+  func addWeighted(
+    to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>, isFirst: Bool
+  ) {
     add(to: sums, curve, isFirst, weighted: true, newton: false)
   }
 
   @inlinable @inline(never)
-  func addWeightedForNewton(to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>, isFirst: Bool) {
+  func addWeightedForNewton(
+    to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>, isFirst: Bool
+  ) {
     add(to: sums, curve, isFirst, weighted: true, newton: true)
   }
 
@@ -161,26 +167,6 @@ struct CurvePass<Code: InstructionSetTarget> {
       sums.pointee.kxx = sum.kxx
     }
   }
-
-  /// Adds a panel's Σ r² alone.
-  @inlinable @inline(__always)
-  func addSquares(
-    to sum: UnsafeMutablePointer<Float>, _ curve: CurvePoint<L>, isFirst: Bool, weighted: Bool
-  ) {
-    var total = isFirst ? L(repeating: 0) : L.load(sum)
-    for t in 0..<samples.count {
-      let (value, _) = PolynomialSigmoid.bothSides(curve.b1.adding(curve.w1, times: samples.x(t)))
-      let y = samples.y(t)
-      let r = (y - curve.v).subtracting(curve.w2, times: value - curve.c)
-      if weighted {
-        total = total.adding(samples.weight(t) * r, times: r)
-      } else {
-        let present = (y .== y).keep(r)
-        total = total.adding(present, times: present)
-      }
-    }
-    total.store(sum)
-  }
 }
 
 extension PolynomialSigmoid {
@@ -189,7 +175,7 @@ extension PolynomialSigmoid {
   @inlinable @inline(__always)
   static func bothSides<L: Lanes>(_ z: L) -> (a: L, rest: L) {
     let e = exponential(z)
-    let A = e.A
+    let A = e.evenPart
     let numerator = A + e.r
     let other = e.s * (A - e.r)
     let reciprocal = L(repeating: 1) / (numerator + other)

@@ -8,6 +8,7 @@ struct CurveResult<L: Lanes>: BitwiseCopyable {
   @usableFromInline var verdict: L
   /// Of all attempts.
   @usableFromInline var passes: L
+  @usableFromInline var normal: CurveNormal<L>
 
   /// Of lanes that are not fitted: a constant where the targets or inputs do not vary.
   @inlinable @inline(__always)
@@ -19,6 +20,7 @@ struct CurveResult<L: Lanes>: BitwiseCopyable {
     cost = scale.pointee.totalY
     verdict = scale.pointee.firstVerdict
     passes = zero
+    normal = CurveNormal()
   }
 }
 

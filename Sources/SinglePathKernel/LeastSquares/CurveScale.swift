@@ -52,7 +52,8 @@ struct CurveScale<L: Lanes>: BitwiseCopyable {
     let last = L(repeating: 0x1p-23) * largest.atLeast(1)
     floor = weight * last * last
     // What is not finite makes a range or the weight so.
-    self.check = check.checkingFinite(rangeY).checkingFinite(halfX).checkingFinite(weight)
+    self.check = check.accumulatingNonFinite(rangeY).accumulatingNonFinite(halfX)
+      .accumulatingNonFinite(weight)
     let isEmpty = samples .<= zero
     self.check = isEmpty.choose(zero, self.check)
   }
@@ -82,9 +83,10 @@ struct CurveScale<L: Lanes>: BitwiseCopyable {
   /// The verdict on lanes that are not fitted.
   @inlinable @inline(__always)
   var firstVerdict: L {
-    let flat = isFlat.choose(L(repeating: Float(SP_FLAT)), L(repeating: Float(SP_UNDETERMINED)))
-    let enough = hasEnough.choose(flat, L(repeating: Float(SP_TOO_FEW_SAMPLES)))
-    return isFinite.choose(enough, L(repeating: Float(SP_NOT_FINITE_INPUT)))
+    let flat = isFlat.choose(
+      L(repeating: Float(SP_VERDICT_FLAT)), L(repeating: Float(SP_VERDICT_UNDETERMINED)))
+    let enough = hasEnough.choose(flat, L(repeating: Float(SP_VERDICT_TOO_FEW_SAMPLES)))
+    return isFinite.choose(enough, L(repeating: Float(SP_VERDICT_NOT_FINITE_INPUT)))
   }
 
   /// The parameters of a curve, for samples as the host has them.

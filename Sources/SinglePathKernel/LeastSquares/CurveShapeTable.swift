@@ -5,7 +5,7 @@ import SinglePathShims
 ///
 /// The values are those that `CurveFit.judge` comes to.
 @usableFromInline
-struct CurveShapeTable<Code: MachineCode, L: Lanes> {
+struct CurveShapeTable<Code: InstructionSetTarget, L: Lanes> {
   @usableFromInline let workspace: FitWorkspace<L>
   @usableFromInline let base: UnsafeMutablePointer<Float>
   @usableFromInline let frames: Int

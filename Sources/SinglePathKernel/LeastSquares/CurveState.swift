@@ -25,10 +25,6 @@ struct CurveState<L: Lanes>: BitwiseCopyable {
   /// What became of the lanes that have ended.
   @usableFromInline var verdict: L
 
-  /// Of the Gauss–Newton form, for standard errors: the curvature, how w₂ follows, and the inverse of
-  /// Σ (a − c)², v eliminated.
-  @usableFromInline var normal: CurveNormal<L>
-
   /// Before the first pass.
   @inlinable @inline(__always)
   init(at point: CurvePoint<L>) {
@@ -46,9 +42,6 @@ struct CurveState<L: Lanes>: BitwiseCopyable {
     followV = none
     followW = none
     verdict = zero
-    normal = CurveNormal(
-      curvature: CurveCurvature(zz: one, zx: zero, xx: one), followV: none, followW: none,
-      inverseW: one, meanA: zero)
   }
 }
 
@@ -109,35 +102,5 @@ struct CurveFollow<L: Lanes>: BitwiseCopyable {
   @inlinable @inline(__always)
   func chosen(by mask: Mask<L>, otherwise other: Self) -> Self {
     Self(z: mask.choose(z, other.z), x: mask.choose(x, other.x))
-  }
-}
-
-@usableFromInline
-struct CurveNormal<L: Lanes>: BitwiseCopyable {
-  @usableFromInline var curvature: CurveCurvature<L>
-  @usableFromInline var followV: CurveFollow<L>
-  @usableFromInline var followW: CurveFollow<L>
-  @usableFromInline var inverseW: L
-  @usableFromInline var meanA: L
-
-  @inlinable @inline(__always)
-  init(
-    curvature: CurveCurvature<L>, followV: CurveFollow<L>, followW: CurveFollow<L>, inverseW: L,
-    meanA: L
-  ) {
-    self.curvature = curvature
-    self.followV = followV
-    self.followW = followW
-    self.inverseW = inverseW
-    self.meanA = meanA
-  }
-
-  @inlinable @inline(__always)
-  func chosen(by mask: Mask<L>, otherwise other: Self) -> Self {
-    Self(
-      curvature: curvature.chosen(by: mask, otherwise: other.curvature),
-      followV: followV.chosen(by: mask, otherwise: other.followV),
-      followW: followW.chosen(by: mask, otherwise: other.followW),
-      inverseW: mask.choose(inverseW, other.inverseW), meanA: mask.choose(meanA, other.meanA))
   }
 }

@@ -24,7 +24,8 @@ enum CurveStep<L: Lanes> {
     @usableFromInline let gradient: CurveFollow<L>
     @usableFromInline let followV: CurveFollow<L>
     @usableFromInline let followW: CurveFollow<L>
-    @usableFromInline let normal: CurveNormal<L>
+    @usableFromInline let inverseW: L
+    @usableFromInline let meanA: L
 
     @inlinable @inline(__always)
     init(_ sums: CurveSums<L>, at trial: CurvePoint<L>, passes: L, _ inverseWeight: L, newton: Bool)
@@ -57,16 +58,14 @@ enum CurveStep<L: Lanes> {
         zz: zz.subtracting(follow.z, times: crossZ), zx: zx.subtracting(follow.x, times: crossZ),
         xx: xx.subtracting(follow.x, times: crossX))
       self.gradient = gradient
-      normal = CurveNormal(
-        curvature: curvature,
-        followV: CurveFollow(
-          z: means.z.subtracting(meanA, times: follow.z),
-          x: means.x.subtracting(meanA, times: follow.x)),
-        followW: follow, inverseW: inverseW, meanA: meanA)
+      self.inverseW = inverseW
+      self.meanA = meanA
       guard newton else {
         self.curvature = curvature
         followW = follow
-        followV = normal.followV
+        followV = CurveFollow(
+          z: means.z.subtracting(meanA, times: follow.z),
+          x: means.x.subtracting(meanA, times: follow.x))
         return
       }
       // The same with the second derivatives of ŷ, where that leaves a positive definite matrix.
@@ -86,6 +85,20 @@ enum CurveStep<L: Lanes> {
       followV = CurveFollow(
         z: means.z.subtracting(meanA, times: followW.z),
         x: means.x.subtracting(meanA, times: followW.x))
+    }
+
+    /// The normal equations, if the outcome is one without second derivatives.
+    @inlinable @inline(__always)
+    func normal(_ sums: CurveSums<L>) -> CurveNormal<L> {
+      let varied = sums.aa.subtracting(meanA, times: sums.a)
+      let lower = curvature.zx / curvature.zz
+      let last = curvature.xx.subtracting(lower, times: curvature.zx)
+      let pivots = (varied / sums.aa, curvature.zz / sums.ss, last / sums.ssxx)
+      // A pivot that is not a number is none.
+      let pivot = pivots.0.atMost(pivots.1.atMost(pivots.2))
+      return CurveNormal(
+        curvature: curvature, followV: followV, followW: followW, inverseW: inverseW, meanA: meanA,
+        pivot: (pivots.0 + pivots.1 + pivots.2 .> L(repeating: 0)).keep(pivot))
     }
   }
 
@@ -127,7 +140,6 @@ enum CurveStep<L: Lanes> {
     state.pointee.gradientX = accepted.choose(outcome.gradient.x, state.pointee.gradientX)
     state.pointee.followV = outcome.followV.chosen(by: accepted, otherwise: state.pointee.followV)
     state.pointee.followW = outcome.followW.chosen(by: accepted, otherwise: state.pointee.followW)
-    state.pointee.normal = outcome.normal.chosen(by: accepted, otherwise: state.pointee.normal)
   }
 
   /// Solves for the next trial, and ends the lanes that need none.
@@ -188,9 +200,10 @@ enum CurveStep<L: Lanes> {
     let limited = trial.pointee.active .& (trial.pointee.passes .>= L(repeating: passLimit))
     state.pointee.kept = next.chosen(by: converged .& isSafe, otherwise: kept)
     trial.pointee.point = next
-    let verdict = L(repeating: Float(SP_LIMIT))
+    let verdict = L(repeating: Float(SP_VERDICT_LIMIT))
     let ended = (converged .| exact).choose(
-      L(repeating: Float(SP_CONVERGED)), stalled.choose(L(repeating: Float(SP_STALLED)), verdict))
+      L(repeating: Float(SP_VERDICT_CONVERGED)),
+      stalled.choose(L(repeating: Float(SP_VERDICT_STALLED)), verdict))
     let hasEnded = converged .| exact .| stalled .| limited
     state.pointee.verdict = hasEnded.choose(ended, state.pointee.verdict)
     trial.pointee.active = trial.pointee.active .& .!hasEnded

@@ -44,7 +44,7 @@ struct FitSamples<Code: InstructionSetTarget, L: Lanes> {
     self.call = call
     self.workspace = workspace
     self.block = block
-    lengths = call.pointee.lengths.map { block.values($0, copy: workspace.lengths) }
+    lengths = call.pointee.lengths.map { block.values($0, scratch: workspace.lengths) }
   }
 
   @inlinable @inline(__always)
@@ -66,7 +66,8 @@ struct FitSamples<Code: InstructionSetTarget, L: Lanes> {
   /// Hands over panel after panel, normalised: where it lies and how many samples it has.
   @inlinable @inline(__always)
   func forEachPanel(
-    _ scale: UnsafePointer<CurveScale<L>>, _ body: (_ panel: UnsafeMutablePointer<Float>, _ count: Int, _ isFirst: Bool) -> Void
+    _ scale: UnsafePointer<CurveScale<L>>,
+    _ body: (_ panel: UnsafeMutablePointer<Float>, _ count: Int, _ isFirst: Bool) -> Void
   ) {
     var first = 0
     while first < frames {
@@ -123,13 +124,14 @@ struct FitSamples<Code: InstructionSetTarget, L: Lanes> {
     var place = base
     for t in first..<(first &+ count) {
       let x: L = block.row(
-        call.inputs + t &* call.input_stride, step: call.input_step, copy: workspace.inputs
+        call.inputs + t &* call.input_stride, step: call.input_step, scratch: workspace.inputs
       ).load(0)
-      var y: L = block.row(call.targets + t &* call.target_stride, copy: workspace.targets).load(0)
+      var y: L = block.row(call.targets + t &* call.target_stride, scratch: workspace.targets).load(
+        0)
       if let lengths { y = y.whereWithin(lengths, UInt32(clamping: t)) }
       if let weights = call.weights {
         let weight: L = block.row(
-          weights + t &* call.weight_stride, step: call.weight_step, copy: workspace.weights
+          weights + t &* call.weight_stride, step: call.weight_step, scratch: workspace.weights
         ).load(0)
         y = y.wherePositive(weight, otherwise: L(repeating: .nan))
         (y .== y).keep(weight).store(place + 2 &* L.width)

@@ -38,42 +38,42 @@ struct FitWorkspace<L: Lanes> {
   var frozen: UnsafeMutablePointer<UInt16> { place(6, as: UInt16.self) }
   /// Four planes of a partial vector.
   @inlinable @inline(__always)
-  var hostPlanes: Planes { Planes(place(41), planeStride: L.width, step: 0) }
+  var hostPlanes: Planes { Planes(place(33), planeStride: L.width, step: 0) }
 
   @inlinable @inline(__always)
   var scale: UnsafeMutablePointer<CurveScale<L>> { place(7, as: CurveScale<L>.self) }
   @inlinable @inline(__always)
   var starts: UnsafeMutablePointer<CurvePoint<L>> { place(23, as: CurvePoint<L>.self) }
   @inlinable @inline(__always)
-  var best: UnsafeMutablePointer<CurveResult<L>> { place(33, as: CurveResult<L>.self) }
+  var best: UnsafeMutablePointer<CurveResult<L>> { place(58, as: CurveResult<L>.self) }
   @inlinable @inline(__always)
-  var state: UnsafeMutablePointer<CurveState<L>> { place(50, as: CurveState<L>.self) }
+  var state: UnsafeMutablePointer<CurveState<L>> { place(38, as: CurveState<L>.self) }
   @inlinable @inline(__always)
-  var trial: UnsafeMutablePointer<CurveTrial<L>> { place(81, as: CurveTrial<L>.self) }
+  var trial: UnsafeMutablePointer<CurveTrial<L>> { place(76, as: CurveTrial<L>.self) }
   @inlinable @inline(__always)
-  var sums: UnsafeMutablePointer<CurveSums<L>> { place(88, as: CurveSums<L>.self) }
+  var sums: UnsafeMutablePointer<CurveSums<L>> { place(83, as: CurveSums<L>.self) }
   /// The same for each vector of the machine in `L`.
   @inlinable @inline(__always)
-  var partSums: UnsafeMutablePointer<Float> { place(105) }
+  var partSums: UnsafeMutablePointer<Float> { place(100) }
   /// What a pass puts down between its two loops.
   @inlinable @inline(__always)
-  var scratch: UnsafeMutablePointer<Float> { place(122) }
+  var scratch: UnsafeMutablePointer<Float> { place(117) }
   /// For the starts; what else lies there is not in use then.
   @inlinable @inline(__always)
-  var judgements: UnsafeMutablePointer<CurveJudgement<L>> { place(50, as: CurveJudgement<L>.self) }
+  var judgements: UnsafeMutablePointer<CurveJudgement<L>> { place(38, as: CurveJudgement<L>.self) }
 
   /// Whether the table of shapes is made: not 0.
   @inlinable @inline(__always)
-  var hasTable: UnsafeMutablePointer<Float> { place(45) }
+  var hasTable: UnsafeMutablePointer<Float> { place(37) }
 
   @inlinable @inline(__always)
   func samples(after scratchBytes: Int) -> UnsafeMutablePointer<Float> {
-    place(122) + scratchBytes / 4
+    place(117) + scratchBytes / 4
   }
   /// How many samples fit.
   @inlinable @inline(__always)
   func capacity(after scratchBytes: Int) -> Int {
-    (Int(SP_WORKSPACE_BYTES) &- 122 &* 4 &* L.width &- scratchBytes)
+    (Int(SP_WORKSPACE_BYTES) &- 117 &* 4 &* L.width &- scratchBytes)
       / (4 &* L.width &* sampleVectors)
   }
   @inlinable @inline(__always)
