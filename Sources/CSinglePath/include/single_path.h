@@ -50,7 +50,8 @@ extern "C" {
 /// The version of this header: 10000 major + 100 minor + patch.
 #define SP_VERSION 10000
 
-/// What a call takes of the stack, at most: a thread with that much left can make any call.
+/// What a call takes of the stack, at most: a thread with that much left can make any call. It is at least
+/// 1 KiB more than was ever seen, with each instruction set of x86-64, on arm64 and on a Cortex-M7.
 #define SP_STACK_BYTES 32768
 
 /// The version of the library, to be compared with the header's.
