@@ -8,7 +8,8 @@ extension UnsafePointer<sp_call> {
   /// - Parameter options: the host's struct that some of the call was copied from, or nil.
   @inline(__always)
   func checkFit(_ options: UnsafePointer<sp_options>?) throws(Refusal) {
-    guard pointee.depth == 2, pointee.has_biases == 1, Int(pointee.sigmoid) == SP_SIGMOID_POLYNOMIAL,
+    guard pointee.depth == 2, pointee.has_biases == 1,
+      Int(pointee.sigmoid) == SP_SIGMOID_POLYNOMIAL,
       Int(pointee.hidden) == SP_HIDDEN_SIGMOID, Int(pointee.output) == SP_OUTPUT_IDENTITY,
       Int(pointee.cost) == SP_COST_SQUARED_ERROR
     else { throw .shape(depth: Int(pointee.depth)) }

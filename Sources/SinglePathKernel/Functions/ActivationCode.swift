@@ -1,7 +1,7 @@
 import SinglePathShims
 
 /// The functions there are, numbered as SP_HIDDEN_* numbers them.
-public enum ActivationCode: UInt8, CaseIterable {
+public enum ActivationCode: UInt8 {
   case sigmoid = 0
   case tanh = 1
   case relu = 2

@@ -1,6 +1,6 @@
 import SinglePathShims
 
-/// The scratch memory of a fit, cut into places of one vector: what a partial vector reads and writes,
+/// The scratch memory of a fit, cut into places of one vector: what a tail reads and writes,
 /// the state of a group's fit, and as many samples as fit.
 @usableFromInline
 struct FitWorkspace<L: Lanes> {
@@ -36,7 +36,7 @@ struct FitWorkspace<L: Lanes> {
   var outputs: UnsafeMutablePointer<Float> { place(5) }
   @inlinable @inline(__always)
   var frozen: UnsafeMutablePointer<UInt16> { place(6, as: UInt16.self) }
-  /// Four planes of a partial vector.
+  /// Four planes of a tail.
   @inlinable @inline(__always)
   var hostPlanes: Planes { Planes(place(33), planeStride: L.width, step: 0) }
 
