@@ -18,7 +18,10 @@ extension CurveFit {
       newton: false)
     let isBetter = tried .& ((sums.rr .< best.pointee.cost) .| Mask(attempt == 0))
     let normal = outcome.normal(sums)
-    let verdict = normal.isDetermined.choose(
+    let errors = standardErrors(normal, at: point, cost: sums.rr)
+    let isDetermined =
+      normal.isDetermined .& errors.determine(workspace.scale.pointee.parameters(of: point))
+    let verdict = isDetermined.choose(
       state.pointee.verdict, L(repeating: Float(SP_VERDICT_UNDETERMINED)))
     best.pointee.point = point.chosen(by: isBetter, otherwise: best.pointee.point)
     best.pointee.cost = isBetter.choose(sums.rr, best.pointee.cost)
@@ -74,12 +77,20 @@ extension CurveFit {
   }
 
   @inlinable @inline(__always)
-  func writeErrors(_ isChanged: Mask<L>, _ block: Block<L>) {
-    let (best, scale) = (workspace.best, workspace.scale)
+  func standardErrors(
+    _ normal: CurveNormal<L>, at point: CurvePoint<L>, cost: L
+  ) -> CurveParameters<L> {
     // An exact curve still has the errors of rounding.
-    let squares = best.pointee.cost.atLeast(scale.pointee.floor)
-    let errors = best.pointee.normal.standardErrors(
-      at: best.pointee.point, variance: squares / scale.pointee.freedom, scale)
+    let squares = cost.atLeast(workspace.scale.pointee.floor)
+    return normal.standardErrors(
+      at: point, variance: squares / workspace.scale.pointee.freedom, workspace.scale)
+  }
+
+  @inlinable @inline(__always)
+  func writeErrors(_ isChanged: Mask<L>, _ block: Block<L>) {
+    let best = workspace.best
+    let errors = standardErrors(
+      best.pointee.normal, at: best.pointee.point, cost: best.pointee.cost)
     let isKnown = isChanged .& best.pointee.normal.isDetermined
     let nan = L(repeating: .nan)
     writeRow(SP_FITTED_ROWS, isKnown.choose(errors.weight1, nan), block)

@@ -66,22 +66,24 @@ struct CurveNormal<L: Lanes>: BitwiseCopyable {
       xx: curvature.zz / determinant)
     let unit = one / (point.w2 * point.w2)
     // θ⁽¹⁾ = w₁ / h and b⁽¹⁾ = b₁ − w₁ m / h, with x's middle m and half range h.
-    let weight1 = inverse.xx * unit * scale.pointee.inverseX * scale.pointee.inverseX
+    let weight1 = inverse.xx * unit
     let shift = CurveFollow(z: one, x: -(scale.pointee.middleX * scale.pointee.inverseX))
     let bias1 = inverse.variance(of: shift) * unit
     // θ⁽²⁾ = w₂ r and b⁽²⁾ = … + (v − c w₂) r, with y's range r.
-    let square = scale.pointee.rangeY * scale.pointee.rangeY
-    let weight2 = (inverseW + inverse.variance(of: followW)) * square
+    let weight2 = inverseW + inverse.variance(of: followW)
     let level = CurveFollow(
       z: followV.z.subtracting(point.c, times: followW.z),
       x: followV.x.subtracting(point.c, times: followW.x))
     let mean = meanA + point.c
     let bias2 =
-      (scale.pointee.inverseWeight.adding(mean * mean, times: inverseW)
-        + inverse.variance(of: level)) * square
+      scale.pointee.inverseWeight.adding(mean * mean, times: inverseW)
+      + inverse.variance(of: level)
+    // The units come last: squares of theirs might leave the range of a float.
     return CurveParameters(
-      weight1: (variance * weight1).squareRoot, weight2: (variance * weight2).squareRoot,
-      bias1: (variance * bias1).squareRoot, bias2: (variance * bias2).squareRoot)
+      weight1: (variance * weight1).squareRoot * scale.pointee.inverseX,
+      weight2: (variance * weight2).squareRoot * scale.pointee.rangeY,
+      bias1: (variance * bias1).squareRoot,
+      bias2: (variance * bias2).squareRoot * scale.pointee.rangeY)
   }
 }
 

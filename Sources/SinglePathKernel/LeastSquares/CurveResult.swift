@@ -39,4 +39,12 @@ struct CurveParameters<L: Lanes>: BitwiseCopyable {
     self.bias1 = bias1
     self.bias2 = bias2
   }
+
+  /// Whether standard errors as these leave something to be said of a curve: that its slope is not free
+  /// between two inputs, where its error exceeds it by far, and that it has a height.
+  @inlinable @inline(__always)
+  func determine(_ curve: Self) -> Mask<L> {
+    (weight1 .<= L(repeating: 2) * curve.weight1.magnitude)
+      .& (weight2 .<= curve.weight2.magnitude)
+  }
 }
