@@ -185,12 +185,10 @@ enum CurveStep<L: Lanes> {
     let rejections = state.pointee.rejections
     let noise =
       (rejections .> zero)
-      .& ((gain .<= cost * L(repeating: 8e-6)) .| (gain * gain .<= cost * L(repeating: 1.6e-13)))
-    let tiny = gain .<= cost * L(repeating: 1e-6)
+      .& ((gain .<= cost * L(repeating: 2e-6)) .| (gain * gain .<= cost * L(repeating: 1.6e-13)))
+    let tiny = gain .<= cost * L(repeating: 3e-7)
     let distance = gain * scale.pointee.freedom
-    let small =
-      (distance .<= cost * L(repeating: 1e-5))
-      .| ((distance .<= cost * L(repeating: 1e-4)) .& .!isSafe) .| tiny .| noise
+    let small = ((distance .<= cost * L(repeating: 1e-4)) .& isSafe) .| tiny .| noise
     let isFree = damping .<= L(repeating: 1e-4)
     let active = trial.pointee.active .& (cost .< L(repeating: 1e30))
     let converged =
