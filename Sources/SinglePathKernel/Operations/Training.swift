@@ -78,6 +78,7 @@ struct Training<Code: InstructionSetTarget, Bias: BiasKind> {
     func train<Depth: DepthKind>(_ depth: Depth.Type) -> Int {
       trainFrame(Code.self, Bias.self, depth, frame, call, workspace, to: sink)
     }
+    if !Code.hasConstantDepths { return train(AnyDepth.self) }
     switch call.pointee.depth {
     case 1: return train(ConstantDepth<1>.self)
     case 2: return train(ConstantDepth<2>.self)
