@@ -10,6 +10,7 @@ public struct Parameters {
 
   /// - Parameters:
   ///   - base: may be nil if `count` is 0.
+  ///   - shape: what every path looks like.
   ///   - count: paths, 0 or more.
   ///   - stride: elements from plane to plane, `count` or more.
   public init(_ base: UnsafeMutablePointer<Float>?, shape: PathShape, count: Int, stride: Int) {

@@ -6,7 +6,9 @@ extension PathBank {
   ///
   /// A path's values depend on the seed and the path's index alone, not on the bank's size.
   ///
-  /// - Parameter range: its bounds, and their distance, should be finite, or else the parameters are not.
+  /// - Parameters:
+  ///   - seed: any number; each gives other parameters.
+  ///   - range: its bounds, and their distance, should be finite, or else the parameters are not.
   public mutating func initialize(seed: UInt64, range: ClosedRange<Float> = -1...1) {
     var call = sp_call()
     call.depth = UInt8(shape.depth)

@@ -27,8 +27,10 @@ extension PathBank {
   /// Predicts ŷ by (6) of every path for each frame. See `Kernel.predict`.
   ///
   /// - Parameters:
+  ///   - inputs: x, frames × count or one a frame.
   ///   - outputs: ŷ of frame t and path i at `[t * stride + i]`.
   ///   - stride: elements from row to row, `count` or more.
+  ///   - threads: 1 or more; the bits are the same for any number.
   public func predict(
     inputs: Frames, into outputs: UnsafeMutablePointer<Float>?, stride: Int, threads: Int = 1
   ) throws(SinglePathError) {
@@ -38,7 +40,13 @@ extension PathBank {
 
   /// Sums J over the frames, for every path. See `Kernel.costs`.
   ///
-  /// - Parameter costs: one sum a path, `count` of them.
+  /// - Parameters:
+  ///   - inputs: x, frames × count or one a frame.
+  ///   - targets: y, frames × count. NaN marks a missing sample.
+  ///   - weights: of the samples, as in `train`.
+  ///   - lengths: of the paths, as in `train`.
+  ///   - costs: one sum a path, `count` of them.
+  ///   - threads: 1 or more; the bits are the same for any number.
   public func costs(
     inputs: Frames, targets: Frames, weights: Frames? = nil,
     lengths: UnsafePointer<UInt32>? = nil, into costs: UnsafeMutablePointer<Float>?,
@@ -52,9 +60,15 @@ extension PathBank {
   /// Examines every path with the samples. See `Kernel.examine`.
   ///
   /// - Parameters:
+  ///   - inputs: x, frames × count or one a frame.
+  ///   - targets: y, frames × count. NaN marks a missing sample.
+  ///   - weights: of the samples, as in `train`.
+  ///   - lengths: of the paths, as in `train`.
   ///   - rows: row r of path i at `[r * stride + i]`, as `Examination` names them; with gradients one
   ///     more for each parameter.
   ///   - stride: elements from row to row, `count` or more.
+  ///   - gradients: whether the rows of the gradient are wanted.
+  ///   - threads: 1 or more; the bits are the same for any number.
   public func examine(
     inputs: Frames, targets: Frames, weights: Frames? = nil,
     lengths: UnsafePointer<UInt32>? = nil, into rows: UnsafeMutablePointer<Float>?, stride: Int,
@@ -63,5 +77,31 @@ extension PathBank {
     try kernel.examine(
       parameters, inputs: inputs, targets: targets, weights: weights, lengths: lengths, into: rows,
       stride: stride, gradients: gradients, threads: threads)
+  }
+
+  /// Fits every path to its own samples by least squares. See `Kernel.fit`.
+  ///
+  /// - Parameters:
+  ///   - inputs: x, frames × count or one a frame.
+  ///   - targets: y, frames × count. NaN marks a missing sample.
+  ///   - weights: of the samples, as in `train`.
+  ///   - lengths: of the paths, as in `train`.
+  ///   - start: where each fit begins.
+  ///   - maximumPasses: after which a start is given up, 1 or more.
+  ///   - verdicts: `count` of them, or nil.
+  ///   - rows: row r of path i at `[r * stride + i]`, as `FitRow` names them; or nil.
+  ///   - stride: elements from row to row, `count` or more.
+  ///   - standardErrors: whether the rows of standard errors are wanted.
+  ///   - threads: 1 or more; the bits are the same for any number.
+  public mutating func fit(
+    inputs: Frames, targets: Frames, weights: Frames? = nil,
+    lengths: UnsafePointer<UInt32>? = nil, start: FitStart = .drawn, maximumPasses: UInt32 = 60,
+    verdicts: UnsafeMutablePointer<Verdict>? = nil, into rows: UnsafeMutablePointer<Float>? = nil,
+    stride: Int = 0, standardErrors: Bool = false, threads: Int = 1
+  ) throws(SinglePathError) {
+    try kernel.fit(
+      parameters, inputs: inputs, targets: targets, weights: weights, lengths: lengths,
+      start: start, maximumPasses: maximumPasses, verdicts: verdicts, into: rows, stride: stride,
+      standardErrors: standardErrors, threads: threads)
   }
 }

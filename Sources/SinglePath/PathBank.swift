@@ -8,9 +8,9 @@
 
 /// Many paths of one shape, as in a filter bank; owns their parameters.
 ///
-/// Parameters lie in planes, path index fastest, each plane aligned to 64 bytes. Nothing grows after
+/// It owns its memory alone, so that it can be sent to another task or actor. Parameters lie in planes, path index fastest, each plane aligned to 64 bytes. Nothing grows after
 /// initialisation, so training never allocates.
-public struct PathBank: ~Copyable {
+public struct PathBank: ~Copyable, @unchecked Sendable {
   /// What every path looks like.
   public let shape: PathShape
   /// How many paths there are.
@@ -23,7 +23,10 @@ public struct PathBank: ~Copyable {
 
   /// A bank whose parameters are all zero.
   ///
-  /// - Parameter count: 0 or more.
+  /// - Parameters:
+  ///   - shape: what every path looks like.
+  ///   - count: 0 or more.
+  ///   - kernel: what the bank is trained with.
   /// - Throws: `SinglePathError` if the count is negative or the system has no memory for it.
   public init(shape: PathShape, count: Int, kernel: Kernel = Kernel()) throws(SinglePathError) {
     guard count >= 0 else { throw .size("the number of paths", count, least: 0) }

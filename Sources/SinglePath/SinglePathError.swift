@@ -18,6 +18,8 @@ public enum SinglePathError: Error, Hashable, Sendable {
   case sharedTargets
   /// Memory that is written overlaps other memory of the call.
   case overlap(_ what: String, _ other: String)
+  /// An argument has not as many elements as the call needs.
+  case elements(_ what: String, Int, needed: Int)
   /// A learning rate is not finite and positive; the path, if each has its own.
   case learningRate(Float, path: Int?)
   /// A threshold or a limit is not above 0, or not finite.
@@ -58,6 +60,8 @@ extension SinglePathError: CustomStringConvertible {
       "the targets are shared by all paths; there must be one a path"
     case .overlap(let what, let other):
       "the memory of \(what) overlaps that of \(other)"
+    case .elements(let what, let count, let needed):
+      "\(what) have \(count) values; the call needs \(needed)"
     case .learningRate(let rate, nil):
       "the learning rate is \(rate); it must be finite and above 0"
     case .learningRate(let rate, let path?):

@@ -72,4 +72,60 @@ struct BankTests {
     #expect(sums == [13.5, 13.5, 0.5, 0.5])
     #expect(outputs == [1, 1, 7, 7, 2, 2, 0, 0, 3, 3, 0, 0])
   }
+
+  @Test
+  func itsParametersAreSavedAndRestoredToTheBit() throws {
+    let shape = try PathShape(depth: 3, biases: true)
+    var bank = try PathBank(shape: shape, count: 19)
+    bank.initialize(seed: 5)
+    bank[bias: 2, path: 7] = -0.0
+    bank[weight: 1, path: 18] = Float(bitPattern: 0x7FC0_1234)
+    var saved = [Float](repeating: 0, count: 6 * 19)
+    var span = saved.mutableSpan
+    try bank.copyParameters(into: &span)
+    #expect(saved[3 * 19 + 19 + 7].bitPattern == (-0.0 as Float).bitPattern)
+    let restored = try PathBank(shape: shape, count: 19, parameters: saved.span)
+    for l in 1...3 {
+      for path in 0..<19 {
+        #expect(
+          restored[weight: l, path: path].bitPattern == bank[weight: l, path: path].bitPattern)
+        #expect(restored[bias: l, path: path].bitPattern == bank[bias: l, path: path].bitPattern)
+      }
+    }
+  }
+
+  @Test
+  func parametersOfAnotherLengthAreRefused() throws {
+    let shape = try PathShape(depth: 2, biases: false)
+    var bank = try PathBank(shape: shape, count: 4)
+    let seven = [Float](repeating: 1, count: 7)
+    let error = SinglePathError.elements("the parameters", 7, needed: 8)
+    #expect(throws: error) { try bank.setParameters(seven.span) }
+    #expect(bank[weight: 1, path: 0] == 0)
+    #expect("\(error)" == "the parameters have 7 values; the call needs 8")
+  }
+
+  @Test
+  func itIsTrainedInATaskAndSentOn() async throws {
+    let bank = try await Task {
+      var bank = try PathBank(shape: PathShape(depth: 1, biases: false), count: 1)
+      let memory = UnsafeMutablePointer<Float>.allocate(capacity: 1)
+      defer { memory.deallocate() }
+      memory.pointee = 1
+      try bank.train(
+        inputs: Frames(memory, frames: 1, stride: 1), targets: Frames(memory, frames: 1, stride: 1),
+        rate: 0.5)
+      return Keeper(bank)
+    }.value
+    #expect(await bank.weight == 0.5)
+  }
+}
+
+/// An actor that takes a bank over.
+private actor Keeper {
+  private let bank: PathBank
+
+  init(_ bank: consuming sending PathBank) { self.bank = bank }
+
+  var weight: Float { bank[weight: 1, path: 0] }
 }
