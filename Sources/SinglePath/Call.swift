@@ -80,8 +80,9 @@ func withPointers<Result>(
   }
 }
 
+/// Lends a call its mask of frozen parameters.
 @inline(__always)
-private func withMask<Result>(
+func withMask<Result>(
   _ frozen: Frozen, of call: inout sp_call,
   _ body: (inout sp_call) throws(SinglePathError) -> Result
 ) throws(SinglePathError) -> Result {

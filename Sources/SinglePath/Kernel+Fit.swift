@@ -26,15 +26,18 @@ extension Kernel {
   /// Fits every path to its own samples by least squares: finds the parameters at which the weighted sum of
   /// J, (7), is least.
   ///
-  /// So far of paths of depth 2 with biases, hidden sigmoids by the polynomial and a linear output.
+  /// By Levenberg and Marquardt's method in the generalised Gauss-Newton form, with (15) and (16) for the
+  /// Jacobian; paths of depth 2 with biases, hidden sigmoids by the polynomial, a linear output, the squared
+  /// error and nothing frozen by a faster one, which ends with a positive θ⁽¹⁾.
   ///
   /// - Parameters:
-  ///   - parameters: θ and b; with a given start also read. A path with too few samples, or with values
-  ///     that are not finite, keeps its own. θ⁽¹⁾ comes out positive.
+  ///   - parameters: θ and b; with a given start, or where they are frozen, also read. A path with too few
+  ///     samples, or with values that are not finite, keeps its own.
   ///   - inputs: x, frames × paths or one a frame.
   ///   - targets: y, frames × paths. NaN marks a missing sample.
   ///   - weights: of the samples, as in `train`.
   ///   - lengths: of the paths, as in `train`.
+  ///   - frozen: parameters that stay as they are, to the bit; their standard errors are NaN.
   ///   - start: where each fit begins.
   ///   - maximumPasses: after which a start is given up, 1 or more.
   ///   - verdicts: `count` of them, or nil.
@@ -46,7 +49,8 @@ extension Kernel {
   /// - Complexity: O(frames · paths) for each pass.
   public func fit(
     _ parameters: Parameters, inputs: Frames, targets: Frames, weights: Frames? = nil,
-    lengths: UnsafePointer<UInt32>? = nil, start: FitStart = .drawn, maximumPasses: UInt32 = 60,
+    lengths: UnsafePointer<UInt32>? = nil, frozen: Frozen = .none, start: FitStart = .drawn,
+    maximumPasses: UInt32 = 60,
     verdicts: UnsafeMutablePointer<Verdict>? = nil, into rows: UnsafeMutablePointer<Float>? = nil,
     stride: Int = 0, standardErrors: Bool = false, threads: Int = 1
   ) throws(SinglePathError) {
@@ -61,6 +65,8 @@ extension Kernel {
     call.verdicts = verdicts.map {
       UnsafeMutableRawPointer($0).assumingMemoryBound(to: UInt8.self)
     }
-    _ = try run(&call, threads: threads)
+    _ = try withMask(frozen, of: &call) { (call) throws(SinglePathError) in
+      try run(&call, threads: threads)
+    }
   }
 }

@@ -1,0 +1,162 @@
+import SinglePathShims
+
+/// The fit of one vector of paths of any shape: Levenberg-Marquardt in the generalised Gauss-Newton form on the
+/// family's own forward and backward pass.
+///
+/// Where the output is linear and the cost the squared error, the output's weight and bias are solved for in
+/// each pass, as in `CurveStep`.
+@usableFromInline
+struct PathFit<Code: InstructionSetTarget> {
+  @usableFromInline typealias L = Code.Narrow
+
+  @usableFromInline let call: UnsafePointer<sp_call>
+  @usableFromInline let workspace: PathWorkspace<L>
+  @usableFromInline let block: Block<L>
+  @usableFromInline let samples: FitSamples<Code, L>
+  /// A mask for each lane of the parameters that stay as they are; nil where all paths share one, which
+  /// the list of the free parameters knows.
+  @usableFromInline let frozen: UnsafePointer<UInt16>?
+  @usableFromInline let hidden: ActivationCode
+  @usableFromInline let output: ActivationCode
+  @usableFromInline let cost: Cost
+
+  @_alwaysEmitIntoClient @inline(__always)
+  init(_ call: UnsafePointer<sp_call>, _ workspace: PathWorkspace<L>, _ block: Block<L>) {
+    self.call = call
+    self.workspace = workspace
+    self.block = block
+    samples = FitSamples(call, workspace.common, block)
+    frozen =
+      call.pointee.frozen_step == 0
+      ? nil
+      : call.pointee.frozen.map { block.values($0, scratch: workspace.common.frozen) }
+    hidden = ActivationCode(hiddenOf: call)
+    output = ActivationCode(outputOf: call)
+    cost = Cost(of: call)
+  }
+
+  /// - Returns: for how many paths the result was not finite.
+  @_alwaysEmitIntoClient @inline(never)
+  static func run(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) -> Int {
+    let depth = Int(call.pointee.depth)
+    let held = heldByAll(call)
+    let isFree = { (p: Int) in held >> UInt16(truncatingIfNeeded: p) & 1 == 0 }
+    var count = 0
+    for p in 0..<2 &* depth where isFree(p) { count &+= 1 }
+    let workspace = PathWorkspace<L>(
+      memory, isWeighted: call.pointee.weights != nil, depth: depth, freeCount: count)
+    var number: UInt8 = 0
+    for p in 0..<2 &* depth {
+      workspace.numbers[p] = isFree(p) ? number : 16
+      if isFree(p) {
+        workspace.free[Int(number)] = UInt8(truncatingIfNeeded: p)
+        number &+= 1
+      }
+    }
+    L(repeating: 1).store(workspace.ones)
+    var (first, notFinite) = (0, 0)
+    while first < Int(call.pointee.count) {
+      let block = Block<L>(from: first, count: Int(call.pointee.count), vectors: 1)
+      notFinite &+= PathFit(call, workspace, block).fit()
+      first = block.end
+    }
+    return notFinite
+  }
+
+  /// The parameters that stay as they are in every path, among them the biases of a shape without.
+  @_alwaysEmitIntoClient @inline(__always)
+  static func heldByAll(_ call: UnsafePointer<sp_call>) -> UInt16 {
+    let shared =
+      call.pointee.frozen_step == 0
+      ? call.pointee.frozen?.pointee ?? call.pointee.frozen_mask : 0
+    let weights = UInt16(truncatingIfNeeded: 1 << UInt32(call.pointee.depth) &- 1)
+    return call.pointee.has_biases == 0 ? shared | ~weights : shared
+  }
+
+  @_alwaysEmitIntoClient @inline(__always)
+  func fit() -> Int {
+    measure()
+    let isGiven = Int(call.pointee.fit_start) == SP_START_GIVEN
+    let isDrawn = !isGiven && depth > 1
+    if isDrawn { drawStarts() }
+    var attempts = 0
+    repeat {
+      begin(attempts, isGiven)
+      let isNeeded = workspace.state.pointee.active.isAnySet
+      if isNeeded { descend() }
+      if isNeeded || attempts == 0 { close(attempts) }
+      attempts &+= 1
+    } while isDrawn && attempts < (depth == 2 ? 2 : 3)
+    return finish()
+  }
+
+  // MARK: - What there is
+
+  @_alwaysEmitIntoClient @inline(__always)
+  var depth: Int { workspace.depth }
+
+  /// Whether the output's weight and bias are solved for in each pass.
+  @_alwaysEmitIntoClient @inline(__always)
+  var isProjected: Bool { output == .identity && cost.isSquaredError }
+
+  /// Whether θ⁽ᴸ⁾ and b⁽ᴸ⁾ can take up a unit of y.
+  @_alwaysEmitIntoClient @inline(__always)
+  var scalesTargets: Bool { output == .identity && cost.dependsOnErrorOnly }
+
+  /// The number of a parameter among the free ones, if it is one.
+  @_alwaysEmitIntoClient @inline(__always)
+  func number(_ p: Int) -> Int? {
+    let number = Int(workspace.numbers[p])
+    return number == 16 ? nil : number
+  }
+
+  @_alwaysEmitIntoClient @inline(__always)
+  func isFree(_ p: Int) -> Mask<L> {
+    if workspace.numbers[p] == 16 { return Mask(false) }
+    guard let frozen else { return Mask(true) }
+    let mask = L.mask(frozen, bit: Int32(truncatingIfNeeded: p))
+    return mask .== mask
+  }
+
+  @_alwaysEmitIntoClient @inline(__always)
+  func planes(_ parameters: UnsafeMutablePointer<L>) -> Planes {
+    Planes(
+      UnsafeMutableRawPointer(parameters).assumingMemoryBound(to: Float.self),
+      planeStride: L.width, step: 0)
+  }
+
+  // MARK: - The way down
+
+  /// Passes and steps until every lane has ended.
+  @_alwaysEmitIntoClient @inline(__always)
+  func descend() {
+    var first = true
+    repeat {
+      sum()
+      step(isFirst: first)
+      first = false
+    } while workspace.state.pointee.active.isAnySet
+  }
+
+  /// Takes the measure of an attempt as it is returned, and keeps the better one.
+  @_alwaysEmitIntoClient @inline(never)
+  func close(_ attempt: Int) {
+    let (state, best) = (workspace.state, workspace.best)
+    for p in 0..<2 &* depth { workspace.trial[p] = workspace.kept[p] }
+    sum()
+    let tried = state.pointee.passes .> L(repeating: 0)
+    let cost = workspace.sums.cost.pointee
+    let isBetter = (tried .& (cost .< best.pointee.cost)) .| Mask(attempt == 0)
+    best.pointee.cost = isBetter.choose(cost, best.pointee.cost)
+    best.pointee.verdict = isBetter.choose(state.pointee.verdict, best.pointee.verdict)
+    best.pointee.passes = best.pointee.passes + state.pointee.passes
+    for p in 0..<2 &* depth {
+      workspace.bestParameters[p] = isBetter.choose(
+        workspace.kept[p], workspace.bestParameters[p])
+    }
+    for l in 0..<depth {
+      workspace.bestCentres[l] = isBetter.choose(
+        workspace.trialCentres[l], workspace.bestCentres[l])
+    }
+  }
+}
