@@ -37,6 +37,7 @@ extension PathFit {
     for p in 0..<2 &* depth { workspace.trial[p] = workspace.bestParameters[p] }
     for l in 0..<depth { workspace.trialCentres[l] = workspace.bestCentres[l] }
     sum()
+    workspace.best.pointee.cost = sums.cost.pointee
     let zero = L(repeating: 0)
     let pivot = factors.factorise(sums, damping: zero, metric: workspace.metric)
     var isDetermined = pivot .> L(repeating: 1e-5)

@@ -32,6 +32,9 @@ extension PathFit {
       L(repeating: Float(SP_VERDICT_TOO_FEW_SAMPLES)),
       L(repeating: Float(SP_VERDICT_NOT_FINITE_INPUT)))
     workspace.best.pointee.passes = zero
+    workspace.best.pointee.cost = L(repeating: .infinity)
+    for p in 0..<2 &* depth { workspace.bestParameters[p] = workspace.given[p] }
+    for l in 0..<depth { workspace.bestCentres[l] = zero }
   }
 
   /// The host's parameters, for the normalised samples; checks those that matter.
@@ -40,12 +43,12 @@ extension PathFit {
     let (scale, given, zero) = (workspace.scale, workspace.given, L(repeating: 0))
     let planes = block.parameters(
       of: call, count: parameterCount, scratch: workspace.hostPlanes)
-    let isGiven = Int(call.pointee.fit_start) == SP_START_GIVEN
+    let isStart = Int(call.pointee.fit_start) == SP_START_GIVEN
     var check = zero
     for p in 0..<2 &* depth {
       let value: L = p < parameterCount ? planes[p].load(0) : zero
       given[p] = value
-      check = (Mask(isGiven) .| .!isFree(p)).choose(check.accumulatingNonFinite(value), check)
+      check = (Mask(isStart) .| .!isFree(p)).choose(check.accumulatingNonFinite(value), check)
     }
     let end = 2 &* depth &- 1
     given[depth] = given[depth].adding(given[0], times: scale.pointee.middleX)
@@ -59,26 +62,13 @@ extension PathFit {
   @_alwaysEmitIntoClient @inline(__always)
   var parameterCount: Int { call.pointee.has_biases == 0 ? depth : 2 &* depth }
 
-  /// Sets the state to the start of an attempt: the given parameters; 0 of a path without hidden units; or one
-  /// of the places drawn, after the first where much of the variation is left.
-  @_alwaysEmitIntoClient @inline(never)
-  func begin(_ attempt: Int, _ isGiven: Bool) {
+  /// Sets the state and the trial to the start of an attempt, of lanes that have not converged yet.
+  @_alwaysEmitIntoClient @inline(__always)
+  func begin(_ parameters: UnsafePointer<L>) {
     let (state, zero) = (workspace.state, L(repeating: 0))
-    let left = L(repeating: depth == 2 ? 0.05 : Self.shareLeft) * workspace.scale.pointee.totalY
-    let canBeFitted = state.pointee.canBeFitted
-    let isNeeded =
-      attempt == 0
-      ? Mask(true)
-      : self.cost.dependsOnErrorOnly ? workspace.best.pointee.cost .> left : Mask(true)
-    state.pointee.begin(canBeFitted .& isNeeded)
-    for l in 0..<depth {
-      workspace.trialCentres[l] = zero
-      workspace.centres[l] = zero
-    }
-    for p in 0..<2 &* depth {
-      workspace.trial[p] = isGiven ? workspace.given[p] : isFree(p).choose(zero, workspace.given[p])
-    }
-    if !isGiven && depth > 1 { placeStart(attempt) }
+    let isDone = workspace.best.pointee.verdict .== L(repeating: Float(SP_VERDICT_CONVERGED))
+    state.pointee.begin(state.pointee.canBeFitted .& .!isDone)
+    for p in 0..<2 &* depth { workspace.trial[p] = parameters[p] }
     // Without the output's weight nothing before it would matter to the first pass.
     if isProjected && depth > 1 {
       let weight = workspace.trial[depth &- 1]
@@ -86,11 +76,20 @@ extension PathFit {
       workspace.trial[depth &- 1] = isNone.choose(L(repeating: 1), weight)
     }
     for p in 0..<2 &* depth { workspace.kept[p] = workspace.trial[p] }
+    for l in 0..<depth {
+      workspace.trialCentres[l] = workspace.bestCentres[l]
+      workspace.centres[l] = workspace.bestCentres[l]
+    }
     workspace.normal.clear()
   }
 
+  /// Parameters of 0, but for those that are frozen.
   @_alwaysEmitIntoClient @inline(__always)
-  static var shareLeft: Float { 0.01 }
+  func placeOrigin() {
+    for p in 0..<2 &* depth {
+      workspace.trial[p] = isFree(p).choose(L(repeating: 0), workspace.given[p])
+    }
+  }
 
   // MARK: - Starts drawn from the samples
 
@@ -98,6 +97,7 @@ extension PathFit {
   @_alwaysEmitIntoClient @inline(never)
   func drawStarts() {
     let (explained, starts) = (workspace.explained, workspace.starts)
+    placeOrigin()
     for rank in 0..<3 {
       explained[rank] = L(repeating: -.infinity)
       starts[rank] = L(repeating: 0)
@@ -190,6 +190,10 @@ enum PathLattice {
 
   @_alwaysEmitIntoClient @inline(__always)
   static func count(depth: Int) -> Int { depth == 2 ? firstUnits : 3 &* firstUnits }
+
+  /// How many of them a fit begins at.
+  @_alwaysEmitIntoClient @inline(__always)
+  static func starts(depth: Int) -> Int { depth == 2 ? 2 : 3 }
 
   @_alwaysEmitIntoClient @inline(__always)
   static func unit(

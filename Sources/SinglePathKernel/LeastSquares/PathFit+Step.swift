@@ -4,11 +4,11 @@ import SinglePathShims
 // that have ended are kept as they are by masks.
 extension PathFit {
   @_alwaysEmitIntoClient @inline(never)
-  func step(isFirst: Bool) {
+  func step(isFirst: Bool, passes: Float) {
     let residual = workspace.sums.cost.pointee
     let isSound = isProjected ? project() : Mask(true)
     take(isSound: isSound, residual: residual, isFirst: isFirst)
-    advance()
+    advance(passes: passes)
   }
 
   /// Sets θ⁽ᴸ⁾ and b⁽ᴸ⁾ of the trial to their best, and the sums to what they are there: the error changes by the
@@ -122,11 +122,11 @@ extension PathFit {
   @_alwaysEmitIntoClient @inline(__always)
   static var firstDamping: Float { 1e-2 }
   @_alwaysEmitIntoClient @inline(__always)
-  static var memory: Float { 0.25 }
+  static var memory: Float { 0.9 }
 
   /// Solves for the next trial, and ends the lanes that need none.
   @_alwaysEmitIntoClient @inline(__always)
-  func advance() {
+  func advance(passes: Float) {
     let (state, factors) = (workspace.state, workspace.sums)
     let damping = state.pointee.damping
     _ = factors.factorise(workspace.normal, damping: damping, metric: workspace.metric)
@@ -140,7 +140,7 @@ extension PathFit {
     }
     state.pointee.predicted = L(repeating: 0.5) * gain.adding(damping, times: damped)
     move(factors.gradient)
-    end(gain)
+    end(gain, passes: passes)
   }
 
   /// Sets the trial a step from the parameters kept, and its centres to where the columns of θ⁽ˡ⁾ and b⁽ˡ⁾ were
@@ -170,13 +170,13 @@ extension PathFit {
   /// Ends lanes that have converged, after one more trial; that do not come further; or whose passes are used
   /// up.
   @_alwaysEmitIntoClient @inline(__always)
-  func end(_ gain: L) {
+  func end(_ gain: L, passes: Float) {
     let state = workspace.state
     let (cost, active) = (state.pointee.cost, state.pointee.active)
     let isFound = cost .< L(repeating: 1e30)
     let noise = noiseVariance(cost)
     let rejections = state.pointee.rejections
-    let isSmall = gain .<= noise * L(repeating: Self.smallGain)
+    let isSmall = gain .<= noise * L(repeating: depth > 2 ? 1e-3 : 1e-5)
     let isTiny = gain .<= cost * L(repeating: 6e-7)
     let isRounding =
       (rejections .> L(repeating: 0)) .& (gain .<= cost * L(repeating: 4e-6))
@@ -187,7 +187,7 @@ extension PathFit {
     let exact = active .& (cost .<= L(repeating: 0.5) * workspace.scale.pointee.floor)
     let last = state.pointee.isEnding .| exact
     let stalled = (rejections .>= L(repeating: 12)) .| .!isFound
-    let limited = state.pointee.passes .>= L(repeating: passLimit)
+    let limited = state.pointee.passes .>= L(repeating: passes)
     let hasEnded = active .& (last .| stalled .| limited)
     let verdict = last.choose(
       L(repeating: Float(SP_VERDICT_CONVERGED)),
@@ -197,9 +197,6 @@ extension PathFit {
     state.pointee.active = active .& .!hasEnded
     state.pointee.isEnding = converged
   }
-
-  @_alwaysEmitIntoClient @inline(__always)
-  static var smallGain: Float { 1e-5 }
 
   @_alwaysEmitIntoClient @inline(__always)
   var passLimit: Float { call.pointee.max_passes == 0 ? 60 : Float(call.pointee.max_passes) }

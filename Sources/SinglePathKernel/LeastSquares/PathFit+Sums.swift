@@ -57,6 +57,17 @@ extension PathFit {
     let a = lastActivation(place)
     let (weight, bias) = (workspace.trial[depth &- 1], workspace.trial[2 &* depth &- 1])
     let (z, predictions, slopes) = (workspace.errors, workspace.curvatures, workspace.slopes)
+    if isProjected {
+      // (14): δ⁽ᴸ⁺¹⁾ = ŷ − y.
+      for v in 0..<vectors {
+        let error = L.fusedMultiplyAdd(weight, a.load(v), bias) - y.load(v)
+        add(
+          CostTerms(
+            cost: L(repeating: 0.5) * error * error, signal: error, curvature: L(repeating: 1)),
+          place + v &* samples.stride, v)
+      }
+      return
+    }
     for v in 0..<vectors {
       z.store(L.fusedMultiplyAdd(weight, a.load(v), bias), v)
       slopes.store(L(repeating: 1), v)
@@ -79,7 +90,7 @@ extension PathFit {
 
   @_alwaysEmitIntoClient @inline(__always)
   func add(_ terms: CostTerms<L>, _ sample: UnsafeMutablePointer<Float>, _ v: Int) {
-    let (_, y, weight) = samples.sample(0, of: sample)
+    let (_, _, weight) = samples.sample(0, of: sample)
     let sums = workspace.sums
     if samples.isWeighted {
       sums.cost.pointee = sums.cost.pointee.adding(weight, times: terms.cost)
@@ -89,7 +100,6 @@ extension PathFit {
       workspace.curvatures.store(curvature, v)
       workspace.signals.store(L(repeating: 1), v)
     } else {
-      _ = y
       let present = samples.isPresent(0, of: sample)
       sums.cost.pointee = sums.cost.pointee + present.keep(terms.cost)
       let curvature = present.keep(terms.curvature)

@@ -76,17 +76,20 @@ struct PathFit<Code: InstructionSetTarget> {
   @_alwaysEmitIntoClient @inline(__always)
   func fit() -> Int {
     measure()
-    let isGiven = Int(call.pointee.fit_start) == SP_START_GIVEN
-    let isDrawn = !isGiven && depth > 1
-    if isDrawn { drawStarts() }
-    var attempts = 0
-    repeat {
-      begin(attempts, isGiven)
-      let isNeeded = workspace.state.pointee.active.isAnySet
-      if isNeeded { descend() }
-      if isNeeded || attempts == 0 { close(attempts) }
-      attempts &+= 1
-    } while isDrawn && attempts < (depth == 2 ? 2 : 3)
+    if Int(call.pointee.fit_start) == SP_START_GIVEN {
+      attempt(workspace.given, passes: passLimit)
+    } else if depth == 1 {
+      placeOrigin()
+      attempt(workspace.trial, passes: passLimit)
+    } else {
+      // A few passes from each start, then on from where the cost is least.
+      drawStarts()
+      for rank in 0..<PathLattice.starts(depth: depth) {
+        placeStart(rank)
+        attempt(workspace.trial, passes: min(Self.trialPasses, passLimit))
+      }
+      attempt(workspace.bestParameters, passes: passLimit)
+    }
     return finish()
   }
 
@@ -127,27 +130,29 @@ struct PathFit<Code: InstructionSetTarget> {
 
   // MARK: - The way down
 
-  /// Passes and steps until every lane has ended.
   @_alwaysEmitIntoClient @inline(__always)
-  func descend() {
-    var first = true
-    repeat {
+  static var trialPasses: Float { 6 }
+
+  /// Passes and steps from these parameters, until every lane has ended; what becomes better is kept.
+  @_alwaysEmitIntoClient @inline(never)
+  func attempt(_ parameters: UnsafePointer<L>, passes: Float) {
+    begin(parameters)
+    var isFirst = true
+    while workspace.state.pointee.active.isAnySet {
       sum()
-      step(isFirst: first)
-      first = false
-    } while workspace.state.pointee.active.isAnySet
+      step(isFirst: isFirst, passes: passes)
+      isFirst = false
+    }
+    keepBetter()
   }
 
-  /// Takes the measure of an attempt as it is returned, and keeps the better one.
-  @_alwaysEmitIntoClient @inline(never)
-  func close(_ attempt: Int) {
+  @_alwaysEmitIntoClient @inline(__always)
+  func keepBetter() {
     let (state, best) = (workspace.state, workspace.best)
-    for p in 0..<2 &* depth { workspace.trial[p] = workspace.kept[p] }
-    sum()
     let tried = state.pointee.passes .> L(repeating: 0)
-    let cost = workspace.sums.cost.pointee
-    let isBetter = (tried .& (cost .< best.pointee.cost)) .| Mask(attempt == 0)
-    best.pointee.cost = isBetter.choose(cost, best.pointee.cost)
+    let isFirst = best.pointee.cost .== L(repeating: .infinity)
+    let isBetter = tried .& ((state.pointee.cost .<= best.pointee.cost) .| isFirst)
+    best.pointee.cost = isBetter.choose(state.pointee.cost, best.pointee.cost)
     best.pointee.verdict = isBetter.choose(state.pointee.verdict, best.pointee.verdict)
     best.pointee.passes = best.pointee.passes + state.pointee.passes
     for p in 0..<2 &* depth {
@@ -156,7 +161,7 @@ struct PathFit<Code: InstructionSetTarget> {
     }
     for l in 0..<depth {
       workspace.bestCentres[l] = isBetter.choose(
-        workspace.trialCentres[l], workspace.bestCentres[l])
+        workspace.centres[l], workspace.bestCentres[l])
     }
   }
 }
