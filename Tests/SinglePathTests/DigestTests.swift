@@ -36,13 +36,22 @@ private struct DigestRun {
     }
   }
 
-  mutating func run(_ shape: PathShape, _ kernel: Kernel) throws {
+  /// Parameters, x and y.
+  private mutating func samples(
+    _ shape: PathShape
+  ) -> (parameters: [Float], inputs: [Float], targets: [Float]) {
     let (count, frames) = (Self.count, Self.frames)
     let parameters = numbers(count * shape.parameterCount)
     var inputs = numbers(count * frames)
     var targets = numbers(count * frames)
     for i in stride(from: 0, to: targets.count, by: 11) { targets[i] = .nan }
     inputs[5] = .infinity
+    return (parameters, inputs, targets)
+  }
+
+  mutating func run(_ shape: PathShape, _ kernel: Kernel) throws {
+    let (count, frames) = (Self.count, Self.frames)
+    let (parameters, inputs, targets) = samples(shape)
     let room = [Float](repeating: 0, count: count * frames)
     try withMemory(parameters, inputs, targets, room, room) { memory in
       let planes = Parameters(memory[0], shape: shape, count: count, stride: count)
@@ -56,6 +65,26 @@ private struct DigestRun {
       for verdict in verdicts { add(verdict.rawValue) }
       add(memory[3], count * frames)
       add(memory[4], count)
+    }
+  }
+}
+
+extension DigestRun {
+  /// The fits of a shape: digested are the parameters, the verdicts and all rows.
+  fileprivate mutating func fit(_ shape: PathShape, _ kernel: Kernel) throws {
+    let (count, frames) = (Self.count, Self.frames)
+    let (parameters, inputs, targets) = samples(shape)
+    let rows = (FitRow.count + shape.parameterCount) * count
+    try withMemory(parameters, inputs, targets, [Float](repeating: 0, count: rows)) { memory in
+      var verdicts = [Verdict](repeating: .untouched, count: count)
+      try kernel.fit(
+        Parameters(memory[0], shape: shape, count: count, stride: count),
+        inputs: Frames(memory[1], frames: frames, stride: count),
+        targets: Frames(memory[2], frames: frames, stride: count), verdicts: &verdicts,
+        into: memory[3], stride: count, standardErrors: true)
+      add(memory[0], parameters.count)
+      for verdict in verdicts { add(verdict.rawValue) }
+      add(memory[3], rows)
     }
   }
 }
@@ -78,5 +107,27 @@ struct DigestTests {
     #expect(
       run.digest == Self.expected[form],
       "the digest is 0x\(String(run.digest, radix: 16)) by \(form) on \(set)")
+  }
+
+  /// As the run of training, each shape of the derivation followed by one of other functions and cost.
+  static let expectedFits: UInt64 = 0xB91E_A3D9_0C3B_4232
+
+  @Test(arguments: kernels)
+  func everyBitOfFitsIsTheOneCommitted(set: InstructionSet) throws {
+    var run = DigestRun()
+    let costs: [CostFunction] = [.squaredError, .crossEntropy, .huber(threshold: 0.5)]
+    let outputs: [OutputActivation] = [.identity, .sigmoid, .tanh, .softplus]
+    for depth in PathShape.depths {
+      for biases in [false, true] {
+        try run.fit(PathShape(depth: depth, biases: biases), Kernel(set))
+        let other = try PathShape(
+          depth: depth, biases: biases, hidden: HiddenActivation.allCases[depth % 6],
+          output: outputs[depth % 4], cost: costs[depth % 3])
+        try run.fit(other, Kernel(set))
+      }
+    }
+    #expect(
+      run.digest == Self.expectedFits,
+      "the digest is 0x\(String(run.digest, radix: 16)) on \(set)")
   }
 }

@@ -58,6 +58,20 @@ struct CurveScale<L: Lanes>: BitwiseCopyable {
     check = isEmpty.choose(zero, check)
   }
 
+  /// Makes the units powers of two, which change no digit of a sample.
+  @_alwaysEmitIntoClient @inline(__always)
+  mutating func roundUnits() {
+    // As in `Exponential`: an integer n and 127 in the low byte of the mantissa.
+    let (magic, none) = (L(repeating: 0x1.8000FEp23), L(repeating: 0))
+    let x = halfX.exponent.atMost(126).atLeast(-126)
+    let y = rangeY.exponent.atMost(126).atLeast(-126)
+    let (hasX, hasY) = (inverseX .> none, inverseY .> none)
+    halfX = hasX.choose((magic + x).shiftedToExponent(), halfX)
+    inverseX = hasX.choose((magic - x).shiftedToExponent(), inverseX)
+    rangeY = hasY.choose((magic + y).shiftedToExponent(), rangeY)
+    inverseY = hasY.choose((magic - y).shiftedToExponent(), inverseY)
+  }
+
   /// x and y of a sample.
   @_alwaysEmitIntoClient @inline(__always)
   func normalised(_ x: L, _ y: L) -> (x: L, y: L) {

@@ -19,6 +19,7 @@ extension PathFit {
     ranges.lowY = scalesTargets ? movesY.choose(ranges.lowY, -sizeY) : L(repeating: -0.5)
     ranges.highY = scalesTargets ? movesY.choose(ranges.highY, sizeY) : L(repeating: 0.5)
     scale.pointee.set(ranges)
+    scale.pointee.roundUnits()
     samples.normaliseAndSpread(scale)
     var count = zero
     for p in 0..<2 &* depth { count = count + isFree(p).keep(one) }
@@ -138,6 +139,12 @@ extension PathFit {
       let isHere = workspace.starts[rank] .== L(repeating: Float(index))
       if isHere.isAnySet { place(index, where: isHere) }
     }
+    placeOutput()
+  }
+
+  /// Sets the output of the trial to what suits its hidden units.
+  @_alwaysEmitIntoClient @inline(__always)
+  func placeOutput() {
     let line = judge()
     workspace.trial[depth &- 1] = line.slope
     workspace.trial[2 &* depth &- 1] = line.level

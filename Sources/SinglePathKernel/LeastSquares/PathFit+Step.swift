@@ -79,7 +79,7 @@ extension PathFit {
     let active = state.pointee.active
     // A cost that is mostly cancellation is no cost. The last trial may cost more by rounding.
     let isLower = (cost .< old) .& (cost .> residual * L(repeating: 1e-3))
-    let isAsGood = state.pointee.isEnding .& (cost .<= old * L(repeating: 1 + 0x1p-20))
+    let isAsGood = state.pointee.isEnding .& (cost .<= old * L(repeating: 1 + 0x1p-17))
     let accepted =
       active .& isSound .& (isLower .| isAsGood .| first) .& (cost .< L(repeating: 1e30))
     let rejected = active .& .!accepted
@@ -167,8 +167,10 @@ extension PathFit {
     }
   }
 
-  /// Ends lanes that have converged, after one more trial; that do not come further; or whose passes are used
-  /// up.
+  /// Ends lanes that have converged; that do not come further; or whose passes are used up.
+  ///
+  /// Where the steps are so small that rounding hides what they gain, there are undamped trials as long as each
+  /// has far less to gain than the one before: the gradient still tells what the cost does not.
   @_alwaysEmitIntoClient @inline(__always)
   func end(_ gain: L, passes: Float) {
     let state = workspace.state
@@ -176,16 +178,17 @@ extension PathFit {
     let isFound = cost .< L(repeating: 1e30)
     let noise = noiseVariance(cost)
     let rejections = state.pointee.rejections
-    let isSmall = gain .<= noise * L(repeating: depth > 2 ? 1e-3 : 1e-5)
-    let isTiny = gain .<= cost * L(repeating: 6e-7)
+    let isSmall = gain .<= noise * L(repeating: depth > 2 ? 1e-3 : 1e-8)
     let isRounding =
       (rejections .> L(repeating: 0)) .& (gain .<= cost * L(repeating: 4e-6))
     let isFree =
       (state.pointee.damping .<= L(repeating: 1e-4)) .| (rejections .>= L(repeating: 3))
     let converged =
-      active .& isFound .& ((isSmall .& isFree) .| (isTiny .& isFree) .| isRounding)
+      active .& isFound .& ((isSmall .& isFree) .| isRounding .| state.pointee.isEnding)
     let exact = active .& (cost .<= L(repeating: 0.5) * workspace.scale.pointee.floor)
-    let last = state.pointee.isEnding .| exact
+    let wasEnding = state.pointee.isEnding
+    let isRefined = wasEnding .& (gain .< L(repeating: 0.25) * state.pointee.lastGain)
+    let last = (wasEnding .& .!isRefined) .| exact
     let stalled = (rejections .>= L(repeating: 12)) .| .!isFound
     let limited = state.pointee.passes .>= L(repeating: passes)
     let hasEnded = active .& (last .| stalled .| limited)
@@ -196,6 +199,8 @@ extension PathFit {
     state.pointee.verdict = hasEnded.choose(verdict, state.pointee.verdict)
     state.pointee.active = active .& .!hasEnded
     state.pointee.isEnding = converged
+    state.pointee.lastGain = gain
+    state.pointee.damping = converged.choose(L(repeating: 1e-7), state.pointee.damping)
   }
 
   @_alwaysEmitIntoClient @inline(__always)

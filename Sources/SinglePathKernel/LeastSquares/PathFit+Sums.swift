@@ -9,17 +9,20 @@ extension PathFit {
       let y = Row(place + L.width, step: samples.stride)
       weigh(place, y, vectors: vectors)
       JacobianRows<Code>(
-        chunk: Chunk(
-          x: Row(place, step: samples.stride), y: y, rates: Row(workspace.ones, step: 0),
-          signals: workspace.signals, parameters: planes(workspace.trial),
-          activations: workspace.activations, vectors: vectors),
-        sink: JacobianSink(
-          to: workspace.jacobian, depth: depth, centres: workspace.trialCentres, frozen: frozen),
-        depth: depth
+        workspace: workspace, x: Row(place, step: samples.stride), y: y, frozen: frozen,
+        vectors: vectors
       ).run(hidden)
-      addProducts(vectors: vectors)
+      if isPlain {
+        addProducts(vectors: vectors, scaled: false)
+      } else {
+        addProducts(vectors: vectors, scaled: true)
+      }
     }
   }
+
+  /// Whether w c of every sample is 1, or its row of the Jacobian 0.
+  @_alwaysEmitIntoClient @inline(__always)
+  var isPlain: Bool { isProjected && !samples.isWeighted }
 
   /// Hands over chunk after chunk of the samples, with the activations at the trial made.
   @_alwaysEmitIntoClient @inline(__always)
@@ -111,71 +114,111 @@ extension PathFit {
   }
 
   /// Adds the products of a chunk's rows to H and g, two rows by two columns at a time.
-  @_alwaysEmitIntoClient @inline(never)
-  func addProducts(vectors: Int) {
+  @_alwaysEmitIntoClient @inline(__always)
+  func addProducts(vectors: Int, scaled: Bool) {
     let (sums, count) = (workspace.sums, workspace.freeCount)
-    let last = count &- 1
-    func row(_ i: Int) -> Row { workspace.jacobian[Int(workspace.free[min(i, last)])] }
-    let (errors, curvatures) = (workspace.errors, workspace.curvatures)
+    let step = workspace.jacobian.step
+    let end = vectors &* step
+    let (errors, curvatures) = (workspace.errors.first, workspace.curvatures.first)
     var i = 0
     while i < count {
-      let (row0, row1) = (row(i), row(i &+ 1))
-      let next = min(i &+ 1, last)
+      // Of an odd number of rows the last stands for two.
+      let next = min(i &+ 1, count &- 1)
+      let (row0, row1) = (row(i), row(next))
       var (g0, g1) = (sums.gradient[i], sums.gradient[next])
-      for v in 0..<vectors {
-        let error: L = errors.load(v)
-        g0 = g0.adding(error, times: row0.load(v))
-        g1 = g1.adding(error, times: row1.load(v))
+      var at = 0
+      while at != end {
+        let error = L.load(errors + at)
+        g0 = g0.adding(error, times: L.load(row0 + at))
+        g1 = g1.adding(error, times: L.load(row1 + at))
+        at &+= step
       }
       sums.gradient[next] = g1
       sums.gradient[i] = g0
       var k = 0
       while k <= i {
-        let (column0, column1) = (row(k), row(k &+ 1))
-        var h00 = sums[i, k]
-        var h01 = sums.entry(i, k &+ 1 > last ? k : k &+ 1)
-        var h10 = sums[next, k]
-        var h11 = sums.entry(next, k &+ 1 > last ? k : k &+ 1)
-        for v in 0..<vectors {
-          let curvature: L = curvatures.load(v)
-          let j0 = curvature * row0.load(v)
-          let j1 = curvature * row1.load(v)
-          let (column0, column1) = (column0.load(v) as L, column1.load(v) as L)
-          h00 = h00.adding(j0, times: column0)
-          h01 = h01.adding(j0, times: column1)
-          h10 = h10.adding(j1, times: column0)
-          h11 = h11.adding(j1, times: column1)
+        let following = min(k &+ 1, count &- 1)
+        let (column0, column1) = (row(k), row(following))
+        var (h00, h01) = (sums[i, k], sums.entry(i, following))
+        var (h10, h11) = (sums[next, k], sums.entry(next, following))
+        at = 0
+        while at != end {
+          var (j0, j1) = (L.load(row0 + at), L.load(row1 + at))
+          if scaled {
+            let curvature = L.load(curvatures + at)
+            j0 = curvature * j0
+            j1 = curvature * j1
+          }
+          let (a, b) = (L.load(column0 + at), L.load(column1 + at))
+          h00 = h00.adding(j0, times: a)
+          h01 = h01.adding(j0, times: b)
+          h10 = h10.adding(j1, times: a)
+          h11 = h11.adding(j1, times: b)
+          at &+= step
         }
-        if i < last {
+        if i < next {
           sums[next, k] = h10
-          sums[next, k &+ 1] = h11
+          sums[next, following] = h11
         }
-        if k < i { sums[i, k &+ 1] = h01 }
+        if k < i { sums[i, following] = h01 }
         sums[i, k] = h00
         k &+= 2
       }
       i &+= 2
     }
   }
+
+  /// Of a chunk, the derivatives by a free parameter.
+  @_alwaysEmitIntoClient @inline(__always)
+  func row(_ number: Int) -> UnsafeMutablePointer<Float> {
+    workspace.jacobian[Int(workspace.free[number])].first
+  }
 }
 
 /// The backward pass of a chunk, with any hidden unit.
 @usableFromInline
 struct JacobianRows<Code: InstructionSetTarget>: ActivationTask {
-  @usableFromInline let chunk: Chunk
-  @usableFromInline let sink: JacobianSink<Code.Narrow>
-  @usableFromInline let depth: Int
+  @usableFromInline typealias L = Code.Narrow
+
+  @usableFromInline let workspace: PathWorkspace<L>
+  @usableFromInline let x: Row
+  @usableFromInline let y: Row
+  @usableFromInline let frozen: UnsafePointer<UInt16>?
+  @usableFromInline let vectors: Int
 
   @_alwaysEmitIntoClient @inline(__always)
-  init(chunk: Chunk, sink: JacobianSink<Code.Narrow>, depth: Int) {
-    self.chunk = chunk
-    self.sink = sink
-    self.depth = depth
+  init(
+    workspace: PathWorkspace<L>, x: Row, y: Row, frozen: UnsafePointer<UInt16>?, vectors: Int
+  ) {
+    self.workspace = workspace
+    self.x = x
+    self.y = y
+    self.frozen = frozen
+    self.vectors = vectors
   }
 
   @_alwaysEmitIntoClient @inline(never)
-  func run<Unit: ActivationFunction>(_: Unit.Type) {
-    _ = Path<Code.Narrow, Unit, Biased, AnyDepth>(depth: depth).backwardPass(chunk, to: sink)
+  func run<Unit: ActivationFunction>(_ unit: Unit.Type) {
+    if workspace.depth == 3 && frozen == nil {
+      add(Path<L, Unit, Biased, ConstantDepth<3>>(depth: 3), frozen: nil)
+    } else {
+      add(Path<L, Unit, Biased, AnyDepth>(depth: workspace.depth), frozen: frozen)
+    }
+  }
+
+  @_alwaysEmitIntoClient @inline(__always)
+  func add<Unit: ActivationFunction, Depth: DepthKind>(
+    _ path: Path<L, Unit, Biased, Depth>, frozen: UnsafePointer<UInt16>?
+  ) {
+    let parameters = Planes(
+      UnsafeMutableRawPointer(workspace.trial).assumingMemoryBound(to: Float.self),
+      planeStride: L.width, step: 0)
+    let chunk = Chunk(
+      x: x, y: y, rates: Row(workspace.ones, step: 0), signals: workspace.signals,
+      parameters: parameters, activations: workspace.activations, vectors: vectors)
+    let sink = JacobianSink<L>(
+      to: workspace.jacobian, depth: path.depth, centres: workspace.trialCentres, frozen: frozen)
+    _ = path.backwardPass(chunk, to: sink)
   }
 }
 

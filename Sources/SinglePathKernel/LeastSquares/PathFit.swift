@@ -77,18 +77,19 @@ struct PathFit<Code: InstructionSetTarget> {
   func fit() -> Int {
     measure()
     if Int(call.pointee.fit_start) == SP_START_GIVEN {
-      attempt(workspace.given, passes: passLimit)
+      attempt(workspace.given, passes: passLimit, isLast: true)
     } else if depth == 1 {
       placeOrigin()
-      attempt(workspace.trial, passes: passLimit)
+      placeOutput()
+      attempt(workspace.trial, passes: passLimit, isLast: true)
     } else {
       // A few passes from each start, then on from where the cost is least.
       drawStarts()
       for rank in 0..<PathLattice.starts(depth: depth) {
         placeStart(rank)
-        attempt(workspace.trial, passes: min(Self.trialPasses, passLimit))
+        attempt(workspace.trial, passes: min(Self.trialPasses, passLimit), isLast: false)
       }
-      attempt(workspace.bestParameters, passes: passLimit)
+      attempt(workspace.bestParameters, passes: passLimit, isLast: true)
     }
     return finish()
   }
@@ -131,11 +132,12 @@ struct PathFit<Code: InstructionSetTarget> {
   // MARK: - The way down
 
   @_alwaysEmitIntoClient @inline(__always)
-  static var trialPasses: Float { 6 }
+  static var trialPasses: Float { 5 }
 
-  /// Passes and steps from these parameters, until every lane has ended; what becomes better is kept.
+  /// Passes and steps from these parameters, until every lane has ended. What becomes better than the attempts
+  /// before is kept; the last one begins where the best ended.
   @_alwaysEmitIntoClient @inline(never)
-  func attempt(_ parameters: UnsafePointer<L>, passes: Float) {
+  func attempt(_ parameters: UnsafePointer<L>, passes: Float, isLast: Bool) {
     begin(parameters)
     var isFirst = true
     while workspace.state.pointee.active.isAnySet {
@@ -143,15 +145,16 @@ struct PathFit<Code: InstructionSetTarget> {
       step(isFirst: isFirst, passes: passes)
       isFirst = false
     }
-    keepBetter()
+    keepBetter(isLast: isLast)
   }
 
   @_alwaysEmitIntoClient @inline(__always)
-  func keepBetter() {
+  func keepBetter(isLast: Bool) {
     let (state, best) = (workspace.state, workspace.best)
     let tried = state.pointee.passes .> L(repeating: 0)
     let isFirst = best.pointee.cost .== L(repeating: .infinity)
-    let isBetter = tried .& ((state.pointee.cost .<= best.pointee.cost) .| isFirst)
+    let isBetter =
+      tried .& ((state.pointee.cost .< best.pointee.cost) .| isFirst .| Mask(isLast))
     best.pointee.cost = isBetter.choose(state.pointee.cost, best.pointee.cost)
     best.pointee.verdict = isBetter.choose(state.pointee.verdict, best.pointee.verdict)
     best.pointee.passes = best.pointee.passes + state.pointee.passes

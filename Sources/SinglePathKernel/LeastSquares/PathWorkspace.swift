@@ -145,8 +145,8 @@ struct PathState<L: Lanes>: BitwiseCopyable {
   /// Lanes at work, and those of them that make their last trial.
   @usableFromInline var active: Mask<L>
   @usableFromInline var isEnding: Mask<L>
-  /// Free parameters.
-  @usableFromInline var freedom: L
+  /// How much the trial before was to gain, of lanes that are ending.
+  @usableFromInline var lastGain: L
   /// Lanes whose samples can be fitted.
   @usableFromInline var canBeFitted: Mask<L>
 
@@ -161,6 +161,7 @@ struct PathState<L: Lanes>: BitwiseCopyable {
     predicted = one
     passes = zero
     verdict = zero
+    lastGain = zero
     self.active = active
     isEnding = Mask(false)
   }
