@@ -2,8 +2,9 @@
 
 compare.py [--curves N] [--rounds N]
 
-Times are those of the processor, so that other work on the machine disturbs them little. SciPy fits the first 1,000 curves and JAX the first 20,000. A fit is counted as at the optimum if its sum of
-squares, computed in double precision, is within 10⁻⁶ of the best that any of them found.
+Times are those of the processor, so that other work on the machine disturbs them little. SciPy fits the
+first 1,000 curves and JAX the first 20,000. A fit is at the optimum if its sum of squares, computed in double
+precision, is within 10⁻⁶ of the best that any of them found.
 """
 
 import argparse

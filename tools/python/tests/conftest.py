@@ -3,23 +3,13 @@
 import os
 import pathlib
 import re
+import sys
 
 import numpy
 import pytest
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[3]
-
-
-def curves(count, points=25, seed=1, noise=0.03):
-    """Returns x and the targets, points × count, of logistic curves with noise, as floats."""
-    random = numpy.random.default_rng(seed)
-    x = numpy.linspace(-2, 2, points)
-    lower, upper = random.uniform(0, 0.2, count), random.uniform(0.8, 1.2, count)
-    slope = random.uniform(1, 6, count) * random.choice([-1, 1], count)
-    midpoint = random.uniform(-1.2, 1.2, count)
-    y = lower + (upper - lower) / (1 + numpy.exp(-slope * (x[:, None] - midpoint)))
-    y += random.normal(0, noise, y.shape)
-    return x.astype(numpy.float32), y.astype(numpy.float32)
+sys.path.insert(0, str(REPOSITORY / "tools" / "python" / "benchmarks"))
 
 
 def all_bits(fit):

@@ -4,7 +4,7 @@ import threading
 
 import numpy
 import pytest
-from conftest import curves
+from samples import curves
 
 import singlepath
 from singlepath import Bank, Shape, Verdict

@@ -5,7 +5,8 @@ import signal
 
 import numpy
 import pytest
-from conftest import all_bits, curves
+from conftest import all_bits
+from samples import curves
 
 import singlepath
 

@@ -2,7 +2,8 @@
 
 import numpy
 import pytest
-from conftest import all_bits, curves
+from conftest import all_bits
+from samples import curves, truth
 
 import singlepath
 from singlepath import Verdict
@@ -64,13 +65,8 @@ def test_frame_major_samples_are_used_in_place(monkeypatch):
 def test_most_curves_converge_to_those_that_made_the_samples():
     x, y = curves(COUNT, noise=0.0001)
     fit = singlepath.fit(x, y)
-    random = numpy.random.default_rng(1)
-    lower, upper = random.uniform(0, 0.2, COUNT), random.uniform(0.8, 1.2, COUNT)
-    slope = random.uniform(1, 6, COUNT) * random.choice([-1, 1], COUNT)
-    midpoint = random.uniform(-1.2, 1.2, COUNT)
     assert fit.ok.mean() > 0.99
-    truth = {"lower": lower, "upper": upper, "slope": slope, "midpoint": midpoint}
-    for name, values in truth.items():
+    for name, values in zip(("lower", "upper", "slope", "midpoint"), truth(COUNT)):
         distance = abs(getattr(fit, name) - values)[fit.ok] / abs(values).max()
         assert numpy.median(distance) < 0.001, name
 
@@ -130,7 +126,7 @@ def test_a_bad_curve_changes_no_other_bit(bad):
 def test_a_start_is_where_the_fit_begins():
     again = singlepath.fit(X, Y, start=EXPECTED.parameters)
     assert again.passes.mean() < EXPECTED.passes.mean()
-    numpy.testing.assert_allclose(again.costs, EXPECTED.costs, rtol=1e-5)
+    numpy.testing.assert_allclose(again.costs[EXPECTED.ok], EXPECTED.costs[EXPECTED.ok], rtol=1e-5)
     shared = singlepath.fit(X, Y, start=[1, 1, 0, 0])
     assert shared.ok.mean() > 0.5
 
@@ -158,7 +154,7 @@ def test_the_inverse_returns_to_x():
     y = EXPECTED.curves.value(inner)
     numpy.testing.assert_allclose(EXPECTED.inverse(y), inner, atol=1e-6)
     numpy.testing.assert_allclose(EXPECTED.inverse(0.5), EXPECTED.inverse([0.5, 0.6])[0])
-    assert numpy.isnan(EXPECTED.inverse(9)).all()
+    numpy.testing.assert_array_equal(numpy.isnan(EXPECTED.inverse(9)), EXPECTED.upper < 9)
     curve_major = singlepath.fit(X, Y.T, axis=1)
     numpy.testing.assert_array_equal(curve_major.inverse([0.5, 0.6]), EXPECTED.inverse([0.5, 0.6]).T)
 
@@ -178,7 +174,8 @@ def test_facts_hold_for_every_shape(hidden, output, depth):
     numpy.testing.assert_allclose(fit.predict(x), value, atol=1e-5)
     assert (value >= fit.lower - 1e-12).all() and (value <= fit.upper + 1e-12).all()
     step = 1e-5
-    difference = (fit.curves.value(numpy.full(9, 0.7 + step)) - fit.curves.value(numpy.full(9, 0.7 - step))) / (2 * step)
+    beside = [fit.curves.value(numpy.full(9, 0.7 + each)) for each in (step, -step)]
+    difference = (beside[0] - beside[1]) / (2 * step)
     numpy.testing.assert_allclose(fit.curves.slope(numpy.full(9, 0.7)), difference, rtol=1e-4, atol=1e-9)
     back = fit.inverse(value)
     numpy.testing.assert_allclose(fit.curves.value(numpy.where(numpy.isnan(back), x[:, None], back)), value, atol=1e-9)

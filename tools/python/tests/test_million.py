@@ -1,21 +1,18 @@
 """A million curves: memory, and a bad one among them. The times are printed, not judged."""
 
 import json
-import pathlib
 import subprocess
 import sys
 
 import numpy
+from conftest import REPOSITORY
+from samples import curves
 
 import singlepath
 
-BENCHMARKS = pathlib.Path(__file__).parents[1] / "benchmarks"
-sys.path.insert(0, str(BENCHMARKS))
-from samples import curves  # noqa: E402
-
 
 def test_a_million_curves_take_the_memory_of_their_arrays(capsys):
-    command = [sys.executable, BENCHMARKS / "million.py", "--rounds", "1", "--json"]
+    command = [sys.executable, REPOSITORY / "tools/python/benchmarks/million.py", "--rounds", "1", "--json"]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     result = json.loads(output)
     share = result["peak_bytes"] / (result["input_bytes"] + result["output_bytes"])
@@ -35,6 +32,7 @@ def test_one_bad_curve_among_a_million_raises_nothing_and_changes_no_other_bit()
     fit = singlepath.fit(x, y, threads=2)
     assert fit.verdicts[bad] == singlepath.Verdict.NOT_FINITE_INPUT
     assert not fit.ok[bad]
-    for own, other in ((fit.parameters, expected.parameters), (fit._rows, expected._rows), (fit.verdicts, expected.verdicts)):
+    for name in ("parameters", "verdicts", "_rows"):
+        own, other = getattr(fit, name), getattr(expected, name)
         for part in (slice(0, bad), slice(bad + 1, None)):
-            assert own[..., part].tobytes() == other[..., part].tobytes()
+            assert own[..., part].tobytes() == other[..., part].tobytes(), name

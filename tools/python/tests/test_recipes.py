@@ -9,7 +9,8 @@ import sys
 
 import numpy
 import pytest
-from conftest import REPOSITORY, curves
+from conftest import REPOSITORY
+from samples import curves
 
 import singlepath
 

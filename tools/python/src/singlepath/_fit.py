@@ -69,9 +69,9 @@ def fit(
     """
     axis = taken_axis(axis)
     shape = Shape(depth) if shape is None else shape
-    call_of_all = _Call(shape, axis, x, y, weights, lengths, start, frozen, standard_errors, max_passes)
-    over_ranges(call_of_all.paths, threads, call_of_all.fit)
-    return Fit(shape, axis, call_of_all.parameters, call_of_all.verdicts, call_of_all.rows)
+    whole = _Call(shape, axis, x, y, weights, lengths, start, frozen, standard_errors, max_passes)
+    over_ranges(whole.paths, threads, whole.fit)
+    return Fit(shape, axis, whole.parameters, whole.verdicts, whole.rows)
 
 
 class _Call:
@@ -82,8 +82,7 @@ class _Call:
         frozen: Any, standard_errors: bool, max_passes: Any,
     ):
         self.shape, self.axis = shape, axis
-        self.targets = Samples("y", y, axis)
-        self.targets.is_shared = False
+        self.targets = Samples("y", y, axis, is_own=True)
         self.frames, self.paths = self.targets.frames, self.targets.paths
         self.inputs = self._beside_targets("x", x)
         self.weights = None if weights is None else self._beside_targets("weights", weights)

@@ -155,9 +155,11 @@ class Fit:
         values = numpy.asarray(y, numpy.float64)
         if values.ndim > 2:
             raise ValueError(f"y: it has {values.ndim} dimensions, not 0 to 2")
-        rows = values if values.ndim == 0 else values[:, None] if values.ndim == 1 else numpy.moveaxis(values, self.axis, 0)
-        if values.ndim == 2 and rows.shape[1] != len(self):
-            raise ValueError(f"y: it has {rows.shape[1]} paths, not {len(self)}")
+        rows = values[..., None] if values.ndim == 1 else values
+        if values.ndim == 2:
+            rows = numpy.moveaxis(values, self.axis, 0)
+            if rows.shape[1] != len(self):
+                raise ValueError(f"y: it has {rows.shape[1]} paths, not {len(self)}")
         with numpy.errstate(all="ignore"):
             found = self.curves.inverse(rows)
         return found if values.ndim == 0 else numpy.moveaxis(found, 0, self.axis)

@@ -32,9 +32,11 @@ class Samples:
         One- or two-dimensional numbers.
     axis : int
         Along which a path's samples lie, if there are two dimensions.
+    is_own : bool
+        Whether one dimension is one path, and not what all share.
     """
 
-    def __init__(self, name: str, values: Any, axis: int):
+    def __init__(self, name: str, values: Any, axis: int, *, is_own: bool = False):
         if isinstance(values, numpy.ma.MaskedArray):
             raise ValueError(f"{name}: it is a masked array; fill what is missing with NaN")
         array = numpy.asarray(values)
@@ -43,8 +45,8 @@ class Samples:
         if array.ndim not in (1, 2):
             raise ValueError(f"{name}: it has {array.ndim} dimensions, not 1 or 2")
         self.name = name
-        self.is_shared = array.ndim == 1
-        self.view: NDArray[Any] = array[:, None] if self.is_shared else numpy.moveaxis(array, axis, 0)
+        self.is_shared = array.ndim == 1 and not is_own
+        self.view: NDArray[Any] = array[:, None] if array.ndim == 1 else numpy.moveaxis(array, axis, 0)
         if self.is_shared:
             self.view = convert(self.view)
 

@@ -42,8 +42,8 @@ def fit(
     if not isinstance(y, dask.array.Array) or y.ndim != 2:
         raise ValueError("y: it is no Dask array of two dimensions")
     arguments: list[Any] = []
-    for name, values, per_path in (("y", y, "fp"), ("x", x, "fp"), ("weights", weights, "fp"), ("lengths", lengths, "p")):
-        arguments += [None, None] if values is None else _indexed(name, values, per_path, y, axis)
+    for name, values in (("y", y), ("x", x), ("weights", weights), ("lengths", lengths)):
+        arguments += [None, None] if values is None else _indexed(name, values, y, axis)
     planes = shape.parameter_count
     rows = planes + _header.FITTED_ROWS + (planes if standard_errors else 0) + 1
     work = partial(_fit_chunk, shape=shape, standard_errors=standard_errors, max_passes=max_passes)
@@ -54,11 +54,12 @@ def fit(
     return LazyFit(shape, axis, table)
 
 
-def _indexed(name: str, values: Any, per_path: str, y: Any, axis: int) -> list[Any]:
+def _indexed(name: str, values: Any, y: Any, axis: int) -> list[Any]:
     """Returns an array with its samples in one chunk and its paths in those of y, and its indices."""
-    array = values if isinstance(values, dask.array.Array) else dask.array.from_array(numpy.asarray(values), chunks=-1)
+    is_lazy = isinstance(values, dask.array.Array)
+    array = values if is_lazy else dask.array.from_array(numpy.asarray(values), chunks=-1)
     frames, paths = y.shape[axis], y.shape[1 - axis]
-    if per_path == "p":
+    if name == "lengths":
         if array.shape != (paths,):
             raise ValueError(f"{name}: its shape is {array.shape}, not {(paths,)}")
         return [array.rechunk((y.chunks[1 - axis],)), "p"]
