@@ -184,6 +184,13 @@ def test_facts_hold_for_every_shape(hidden, output, depth):
     numpy.testing.assert_allclose(fit.curves.value(fit.midpoint)[bounded], half, atol=1e-9)
 
 
+def test_a_curve_without_a_slope_has_one_height_and_no_midpoint():
+    parameters = numpy.array([[0], [2], [0], [1]], numpy.float32)
+    fit = singlepath.Fit(singlepath.Shape(2), 0, parameters, numpy.zeros(1, numpy.uint8), numpy.zeros((4, 1), "f4"))
+    assert fit.lower == fit.upper == fit.predict(5) == 2
+    assert not numpy.isfinite(fit.slope)
+
+
 def test_npz_returns_every_bit(tmp_path):
     y = Y.copy()
     y[2:, 5] = numpy.nan
