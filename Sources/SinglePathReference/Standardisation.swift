@@ -83,18 +83,31 @@ struct Standardisation {
   /// The covariance of all parameters in the samples' units, in place, from that of the standardised.
   func restore(_ covariance: inout [Double]) {
     let count = frozen.count
-    var units = Array(repeating: 1.0, count: count)
-    units[depth - 1] *= yUnit
-    if count > depth { units[count - 1] *= yUnit }
-    units[0] /= xUnit
     for i in 0..<count {
-      for j in 0..<count { covariance[i * count + j] *= units[i] * units[j] }
+      for j in 0..<count { covariance[i * count + j] *= unit(i) * unit(j) }
     }
-    // b⁽¹⁾ = b′⁽¹⁾ − xCentre θ⁽¹⁾, where a frozen θ⁽¹⁾ does not vary.
-    guard xCentre != 0, !frozen[0] else { return }
+    guard bendsFirstBias else { return }
     for k in 0..<count { covariance[depth * count + k] -= xCentre * covariance[k] }
     for k in 0..<count { covariance[k * count + depth] -= xCentre * covariance[k * count] }
   }
+
+  /// A move of all parameters in the samples' units, from that of the standardised.
+  func restored(_ direction: [Double]) -> [Double] {
+    var direction = direction
+    for i in direction.indices { direction[i] *= unit(i) }
+    if bendsFirstBias { direction[depth] -= xCentre * direction[0] }
+    return direction
+  }
+
+  /// What a standardised parameter is multiplied with.
+  private func unit(_ parameter: Int) -> Double {
+    var unit = parameter == 0 ? 1 / xUnit : 1
+    if parameter == depth - 1 || parameter == 2 * depth - 1 { unit *= yUnit }
+    return unit
+  }
+
+  /// Whether b⁽¹⁾ = b′⁽¹⁾ − xCentre θ⁽¹⁾ varies with θ⁽¹⁾: a frozen one does not vary.
+  private var bendsFirstBias: Bool { xCentre != 0 && !frozen[0] }
 }
 
 extension Cost {

@@ -1,0 +1,219 @@
+import Foundation
+import SinglePathReference
+
+/// What a least squares fit says about a series, in the user's units, and how far that can be trusted.
+struct CurveFacts: Equatable {
+  private(set) var facts: [Fact] = []
+  private(set) var verdict: CurveVerdict
+  private(set) var reasons: [String] = []
+  /// 1 − RSS / Σ w (y − ȳ)²; NaN for a constant series.
+  let rSquared: Double
+  /// The standard deviation of an error of weight 1, in the unit of y.
+  let residualStandardError: Double
+  let degreesOfFreedom: Int
+  /// ∫ y dx over the range of x; of log₁₀ x where that is fitted.
+  let area: Double
+
+  /// - Parameters:
+  ///   - fit: of the scaled samples, with a path that has parameters.
+  ///   - growth: whether the words of growth curves are wanted.
+  init(
+    _ fit: LeastSquaresFit, series: Series, scaling: Scaling, growth: Bool
+  ) {
+    degreesOfFreedom = fit.degreesOfFreedom
+    let isSquared = fit.path.cost == .squaredError
+    let sum = isSquared ? 2 * fit.cost : squares(fit.path, series, scaling)
+    rSquared = 1 - sum / fit.totalSumOfSquares
+    residualStandardError =
+      scaling.yScale * (sum / Double(max(1, fit.degreesOfFreedom))).squareRoot()
+    let range = DataRange(series, scaling)
+    area = range.area(fit.path, scaling)
+    verdict = CurveVerdict(fit.verdict)
+    if let reason = separation(series, fit.path) {
+      (verdict, reasons) = (.separated, [reason])
+    } else if verdict != .flat, isSquared, fit.path.output == .identity,
+      let reason = Flatness(fit).reason
+    {
+      (verdict, reasons) = (.flat, [reason])
+    } else if verdict == .flat {
+      reasons = ["y does not vary"]
+    }
+    guard let geometry = CurveGeometry(fit.path) else {
+      if verdict == .undetermined { reasons = ["the samples leave a parameter open"] }
+      return
+    }
+    // Parameters that run away together leave a curve whose facts may be known.
+    if verdict == .undetermined { verdict = .converged }
+    let delta = DeltaMethod(fit)
+    let units = Units(scaling)
+    if fit.path.depth == 1 {
+      addLine(geometry, delta, units, isOfOutput: fit.path.output != .identity)
+    } else {
+      addCurve(geometry, delta, units, range)
+      if growth { addGrowth(geometry, delta, units, range) }
+    }
+    if verdict == .flat || verdict == .separated {
+      facts = facts.map { Fact(name: $0.name) }
+    }
+  }
+
+  // MARK: - Lines
+
+  private mutating func addLine(
+    _ geometry: CurveGeometry, _ delta: DeltaMethod, _ units: Units, isOfOutput: Bool
+  ) {
+    let origin = units.scaledX(0)
+    let (yScale, yOffset) = isOfOutput ? (1, 0) : (units.yScale, units.yOffset)
+    add(
+      .intercept, delta.estimate({ geometry.line(at: origin, $0) }, transform: linear(yScale, yOffset)))
+    add(
+      .slope,
+      delta.estimate(geometry.lineSlope, transform: linear(yScale / units.xScale, 0)))
+    if facts.contains(where: { $0.estimate == nil }) {
+      settle(.undetermined, "all x are the same")
+    }
+  }
+
+  // MARK: - Curves with two plateaus
+
+  private mutating func addCurve(
+    _ geometry: CurveGeometry, _ delta: DeltaMethod, _ units: Units, _ range: DataRange
+  ) {
+    let height = delta.value(geometry.upper) - delta.value(geometry.lower)
+    for (name, quantity) in [(FactName.lower, geometry.lower), (.upper, geometry.upper)] {
+      let isSeen = delta.standardError(quantity) <= Threshold.plateau * height
+      add(name, isSeen ? delta.estimate(quantity, transform: units.y) : nil)
+      if !isSeen { settle(.undetermined, "the \(name) plateau is not seen") }
+    }
+    addMidpoint(geometry, delta, units, range)
+    let steepness = delta.value(geometry.steepness)
+    let relative = delta.standardError(geometry.steepness) / abs(steepness)
+    let slope = delta.standardError(geometry.logisticSlope) / abs(delta.value(geometry.logisticSlope))
+    let isFree = !(relative <= Threshold.slope) || geometryIsLogistic(delta) && !(slope <= Threshold.slope)
+    if geometryIsLogistic(delta) {
+      add(
+        .slope, isFree ? nil : delta.estimate(geometry.logisticSlope, transform: units.exponent))
+    }
+    add(.steepness, isFree ? nil : delta.estimate(geometry.steepness, transform: units.slope))
+    if !geometryIsLogistic(delta) {
+      add(
+        .steepestAt, isFree ? nil : delta.estimate(geometry.steepestAt, transform: units.x))
+    }
+    if isFree {
+      settle(.undetermined, "the slope is free, as if the curve rose or fell between two points")
+    } else if relative > Threshold.weakSlope {
+      reasons.append(String(format: "the slope is known to ± %.0f %% only", 100 * relative))
+    }
+  }
+
+  /// The slope of a logistic curve is one number at depth 2 alone.
+  private func geometryIsLogistic(_ delta: DeltaMethod) -> Bool { delta.fit.path.depth == 2 }
+
+  private mutating func addMidpoint(
+    _ geometry: CurveGeometry, _ delta: DeltaMethod, _ units: Units, _ range: DataRange
+  ) {
+    let place = delta.value(geometry.midpoint)
+    let isSharp = delta.standardError(geometry.midpoint) <= Threshold.midpoint * range.halfWidth
+    let isInside = range.scaled.contains(place)
+    facts.append(
+      Fact(
+        name: .midpoint,
+        estimate: isSharp && isInside ? delta.estimate(geometry.midpoint, transform: units.x) : nil,
+        bound: isInside || !place.isFinite ? nil : range.bound(place)))
+    if !isInside {
+      settle(.undetermined, "the midpoint lies outside the data")
+    } else if !isSharp {
+      settle(.undetermined, "the midpoint is open")
+    }
+  }
+
+  // MARK: - Growth
+
+  /// In the words of growth curves: r of the exponential beginning is the logistic slope; the tangent at
+  /// the steepest point leaves the lower plateau at the end of the lag.
+  private mutating func addGrowth(
+    _ geometry: CurveGeometry, _ delta: DeltaMethod, _ units: Units, _ range: DataRange
+  ) {
+    let known = Dictionary(facts.map { ($0.name, $0.estimate) }) { first, _ in first }
+    let rises = geometry.direction(delta.fit.path.parameters) > 0
+    let isSteep = rises && known[.steepness] != .some(nil)
+    add(.maximumRate, isSteep ? known[.steepness] ?? nil : nil)
+    add(
+      .doublingTime,
+      isSteep
+        ? delta.estimate(
+          { log(2) / geometry.logisticSlope($0) }, transform: linear(units.xScale, 0)) : nil)
+    let hasLag = isSteep && known[.lower] != .some(nil)
+    add(
+      .lag,
+      hasLag
+        ? delta.estimate(
+          { p in
+            let place = geometry.steepestAt(p)
+            return place
+              - (geometry.height(at: place, p) - geometry.lower(p)) / geometry.steepness(p)
+          }, transform: units.x) : nil)
+    add(.carryingCapacity, rises ? known[.upper] ?? nil : nil)
+  }
+
+  // MARK: - Keeping
+
+  private mutating func add(_ name: FactName, _ estimate: Estimate?) {
+    let isKnown = estimate.map { $0.value.isFinite && $0.standardError.isFinite } ?? false
+    facts.append(Fact(name: name, estimate: isKnown ? estimate : nil))
+  }
+
+  /// A verdict that says more about the data replaces none that says nothing is there.
+  private mutating func settle(_ verdict: CurveVerdict, _ reason: String) {
+    guard self.verdict.isGood || self.verdict == verdict else { return }
+    self.verdict = verdict
+    reasons.append(reason)
+  }
+}
+
+/// From which relative standard errors on a fact is open. Checked on simulations and on real curves.
+enum Threshold {
+  /// Of the slope.
+  static let slope = 2.0
+  /// Of the slope, from which on its uncertainty is told.
+  static let weakSlope = 0.5
+  /// Of a plateau, as a share of the curve's height.
+  static let plateau = 0.5
+  /// Of the midpoint, as a share of half the range of x.
+  static let midpoint = 0.5
+}
+
+/// A straight map.
+func linear(
+  _ scale: Double, _ offset: Double
+) -> (value: (Double) -> Double, slope: (Double) -> Double) {
+  ({ scale * $0 + offset }, { _ in scale })
+}
+
+/// From scaled to the user's units.
+private struct Units {
+  private let scaling: Scaling
+
+  init(_ scaling: Scaling) { self.scaling = scaling }
+
+  var xScale: Double { scaling.xScale }
+  var yScale: Double { scaling.yScale }
+  var yOffset: Double { scaling.yOffset }
+
+  /// Of x, or of its logarithm where that is fitted.
+  func scaledX(_ x: Double) -> Double { (x - scaling.xOffset) / scaling.xScale }
+
+  typealias Transform = (value: (Double) -> Double, slope: (Double) -> Double)
+
+  var y: Transform { linear(scaling.yScale, scaling.yOffset) }
+  /// dy/dx; by decade of x where the logarithm is fitted.
+  var slope: Transform { linear(scaling.yScale / scaling.xScale, 0) }
+  /// The slope of a logistic curve; the exponent of x where the logarithm is fitted.
+  var exponent: Transform { linear(1 / (scaling.xScale * (scaling.logX ? log(10) : 1)), 0) }
+  var x: Transform {
+    let scaling = scaling
+    guard scaling.logX else { return linear(scaling.xScale, scaling.xOffset) }
+    func user(_ x: Double) -> Double { pow(10, scaling.xOffset + scaling.xScale * x) }
+    return (user, { user($0) * log(10) * scaling.xScale })
+  }
+}
