@@ -96,6 +96,7 @@ def test_what_does_not_fit_is_refused_by_its_name():
         "weights: its shape is (3,)": {"weights": numpy.ones(3)},
         "lengths: its shape is (3,), not (3000,)": {"lengths": numpy.ones(3, int)},
         "axis: 2 is not 0": {"axis": 2},
+        "frozen: w1 is no number": {"frozen": {"w1": [1, 2]}},
     }.items():
         with pytest.raises(ValueError) as refusal:
             singlepath.dask.fit(**{"x": X, "y": chunked(3)} | arguments)

@@ -131,6 +131,38 @@ def test_a_start_is_where_the_fit_begins():
     assert shared.ok.mean() > 0.5
 
 
+def fitted(*arguments, **options):
+    """A fit of a kind that not every version of the library has."""
+    try:
+        return singlepath.fit(*arguments, **options)
+    except ValueError as refusal:
+        assert str(refusal).startswith("sp_fit: ")
+        pytest.skip(f"this library refuses it: {refusal}")
+
+
+def test_frozen_parameters_are_held_to_their_values():
+    heights = numpy.linspace(0.5, 1, COUNT, dtype=numpy.float32)
+    fit = fitted(X, Y, frozen={"b2": 0.125, "w2": heights})
+    assert (fit.parameters[3] == 0.125).all() and (fit.parameters[1] == heights).all()
+    assert numpy.isnan(fit.standard_errors[[1, 3]]).all()
+    assert (fit.costs >= EXPECTED.costs * 0.999)[EXPECTED.ok].all()
+    assert fit.ok.mean() > 0.5
+
+
+def test_a_line_is_fitted_as_numpy_does():
+    fit = fitted(X, Y, depth=1)
+    slope, intercept = numpy.polyfit(X, Y.astype(float), 1)
+    numpy.testing.assert_allclose(fit.parameters, [slope, intercept], atol=1e-4)
+
+
+@pytest.mark.parametrize("depth", [3, 4])
+def test_deeper_curves_cost_no_more(depth):
+    fit = fitted(X, Y, depth=depth, threads=2)
+    assert fit.parameters.shape == (2 * depth, COUNT)
+    both = fit.ok & EXPECTED.ok
+    assert (fit.costs <= EXPECTED.costs * 1.01)[both].mean() > 0.9
+
+
 def test_standard_errors_are_left_out_where_they_are_not_wanted():
     assert EXPECTED.standard_errors.shape == (4, COUNT)
     fit = singlepath.fit(X, Y, standard_errors=False)
@@ -215,8 +247,9 @@ REFUSALS = {
     "lengths: its shape is (1,), not (3000,)": {"lengths": [3]},
     "lengths: a value is negative": {"lengths": numpy.full(COUNT, -1)},
     "start: its shape is (3,), not (4,) or (4, 3000)": {"start": [1, 2, 3]},
-    "frozen: 16 is no mask of 4 parameters": {"frozen": 16},
-    "frozen: its values are int64, not uint16": {"frozen": numpy.zeros(COUNT, int)},
+    "frozen: a int is no mapping": {"frozen": 16},
+    "frozen: 'w3' is none of w1, w2, b1, b2": {"frozen": {"w3": 1}},
+    "frozen: the shape of w1 is (2,), not () or (3000,)": {"frozen": {"w1": [1, 2]}},
     "max_passes: -1 is not 0": {"max_passes": -1},
     "max_passes: 1.5 is no integer": {"max_passes": 1.5},
     "threads: 0 is not 1 or more": {"threads": 0},
@@ -231,8 +264,3 @@ def test_what_does_not_fit_is_refused_by_its_name(message):
     with pytest.raises(ValueError) as refusal:
         singlepath.fit(**{"x": X, "y": Y} | REFUSALS[message])
     assert str(refusal.value).startswith(message)
-
-
-def test_a_shape_that_has_no_fit_is_refused_in_the_librarys_words():
-    with pytest.raises(ValueError, match="^sp_fit: "):
-        singlepath.fit(X, Y, shape=singlepath.Shape(8, biases=False, sigmoid="table"))

@@ -6,10 +6,12 @@ import itertools
 import subprocess
 
 import numpy
+import pytest
 from conftest import REPOSITORY, Sequence, all_bits, committed_digest, digest
 
 import singlepath
 from singlepath import _header
+from singlepath._library import call
 
 
 def built(source, folder, *flags):
@@ -89,6 +91,11 @@ def test_the_constants_are_those_of_c(installed_library, tmp_path):
     assert dict(line.split() for line in table.splitlines()) == {name: str(value) for name, value in own.items()}
     assert len(singlepath.Verdict) == _header.VERDICT_COUNT
     assert len(_header.Fitted) == _header.FITTED_ROWS
+
+
+def test_what_the_library_refuses_is_an_error_in_its_words():
+    with pytest.raises(ValueError, match="^sp_predict: a number of paths or frames is negative"):
+        call("sp_predict", singlepath.Shape(2)._as_c, -1, 0, None, 0, None, 0, 0, None, 0)
 
 
 def test_the_version_is_the_headers():

@@ -2,7 +2,7 @@
 
 import ctypes
 import operator
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy
@@ -21,7 +21,7 @@ from ._threads import over_ranges
 def fit(
     x: ArrayLike, y: ArrayLike, depth: int = 2, *, shape: Shape | None = None, axis: int = 0,
     weights: ArrayLike | None = None, lengths: ArrayLike | None = None, start: ArrayLike | None = None,
-    frozen: int | NDArray[numpy.uint16] | None = None, standard_errors: bool = True, max_passes: int = 0,
+    frozen: Mapping[str, ArrayLike] | None = None, standard_errors: bool = True, max_passes: int = 0,
     threads: int = 1,
 ) -> Fit:
     """Fits every path to its own samples by least squares.
@@ -48,8 +48,8 @@ def fit(
         How many samples each path has, the first ones; the others are missing.
     start : array_like, parameters × paths, or parameters, optional
         Where the fits begin; else starts are drawn from the samples.
-    frozen : int, or ndarray of uint16 with one for each path, optional
-        `Shape.mask` of the parameters that keep their bits from `start`.
+    frozen : mapping of names to numbers, or to array_like with one for each path, optional
+        Parameters that are held to a value: ``{"b2": 0}``.
     standard_errors : bool
         Whether those of the parameters are wanted.
     max_passes : int
@@ -86,8 +86,11 @@ class _Call:
         self.frames, self.paths = self.targets.frames, self.targets.paths
         self.inputs = self._beside_targets("x", x)
         self.weights = None if weights is None else self._beside_targets("weights", weights)
+        held = self._held({} if frozen is None else frozen)
         counts = None if lengths is None else taken_lengths(lengths, self.paths)
-        self.options = Options(shape, self.frames, self.paths, lengths=counts, frozen=frozen)
+        self.options = Options(
+            shape, self.frames, self.paths, lengths=counts, frozen=shape.mask(*held) if held else None
+        )
         planes = shape.parameter_count
         try:
             passes = operator.index(max_passes)
@@ -108,6 +111,8 @@ class _Call:
         self.parameters = numpy.full((planes, self.paths), numpy.nan, FLOAT)
         if start is not None:
             self.parameters[:] = self._start(start, planes)
+        for name, values in held.items():
+            self.parameters[shape.parameter_names.index(name)] = values
         self.verdicts = numpy.empty(self.paths, BYTE)
         count = _header.FITTED_ROWS + (planes if standard_errors else 0)
         self.rows = numpy.empty((count, self.paths), FLOAT)
@@ -125,6 +130,20 @@ class _Call:
         if values.shape not in ((planes,), (planes, self.paths)):
             raise ValueError(f"start: its shape is {values.shape}, not {(planes,)} or {(planes, self.paths)}")
         return values[:, None] if values.ndim == 1 else values
+
+    def _held(self, frozen: Any) -> dict[str, NDArray[numpy.float32]]:
+        if not isinstance(frozen, Mapping):
+            raise ValueError(f"frozen: a {type(frozen).__name__} is no mapping of names to values")
+        names = self.shape.parameter_names
+        held = {}
+        for name, value in frozen.items():
+            if name not in names:
+                raise ValueError(f"frozen: {name!r} is none of {', '.join(names)}")
+            values = convert(numpy.asarray(value))
+            if values.shape not in ((), (1,), (self.paths,)):
+                raise ValueError(f"frozen: the shape of {name} is {values.shape}, not () or {(self.paths,)}")
+            held[name] = values
+        return held
 
     def fit(self, begin: int, end: int) -> None:
         """Fits a range of the paths, converting blocks of it where that must be."""

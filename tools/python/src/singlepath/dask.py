@@ -1,5 +1,6 @@
 """Fits of Dask arrays: lazily, chunk by chunk, with the bits of one call on the whole."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -18,7 +19,8 @@ __all__ = ["LazyFit", "fit"]
 
 def fit(
     x: Any, y: Any, depth: int = 2, *, shape: Shape | None = None, axis: int = 0, weights: Any = None,
-    lengths: Any = None, standard_errors: bool = True, max_passes: int = 0,
+    lengths: Any = None, frozen: Mapping[str, float] | None = None, standard_errors: bool = True,
+    max_passes: int = 0,
 ) -> "LazyFit":
     """Fits every path of a Dask array, when it is computed.
 
@@ -30,6 +32,7 @@ def fit(
     x, weights : Dask or NumPy array, frames, or of the shape of y
     y : Dask array, frames × paths, or paths × frames with ``axis=1``
     lengths : Dask or NumPy array of integers, paths, optional
+    frozen : mapping of names to numbers, optional
     depth, shape, axis, standard_errors, max_passes
         As of `singlepath.fit`.
 
@@ -46,7 +49,11 @@ def fit(
         arguments += [None, None] if values is None else _indexed(name, values, y, axis)
     planes = shape.parameter_count
     rows = planes + _header.FITTED_ROWS + (planes if standard_errors else 0) + 1
-    work = partial(_fit_chunk, shape=shape, standard_errors=standard_errors, max_passes=max_passes)
+    for name, value in ({} if frozen is None else frozen).items():
+        if numpy.ndim(value):
+            raise ValueError(f"frozen: {name} is no number")
+    settings = {"shape": shape, "frozen": frozen, "standard_errors": standard_errors, "max_passes": max_passes}
+    work = partial(_fit_chunk, settings)
     table = dask.array.blockwise(
         work, "rp", *arguments, new_axes={"r": rows}, concatenate=True, dtype=numpy.float32,
         meta=numpy.empty((0, 0), numpy.float32),
@@ -71,14 +78,11 @@ def _indexed(name: str, values: Any, y: Any, axis: int) -> list[Any]:
 
 
 def _fit_chunk(
-    y: NDArray[Any], x: NDArray[Any], weights: NDArray[Any] | None, lengths: NDArray[Any] | None,
-    *, shape: Shape, standard_errors: bool, max_passes: int,
+    settings: dict[str, Any], y: NDArray[Any], x: NDArray[Any], weights: NDArray[Any] | None,
+    lengths: NDArray[Any] | None,
 ) -> NDArray[numpy.float32]:
     """Fits a chunk; returns parameters, rows and verdicts below one another."""
-    found = fit_block(
-        x, y, shape=shape, weights=weights, lengths=lengths, standard_errors=standard_errors,
-        max_passes=max_passes,
-    )
+    found = fit_block(x, y, weights=weights, lengths=lengths, **settings)
     return numpy.vstack([found.parameters, found._rows, found.verdicts[None].astype(numpy.float32)])
 
 
