@@ -7,7 +7,7 @@ import SinglePathReference
 // precision.
 extension CurveFitter {
   func fitByLeastSquares(progress: (Double) -> Void) throws -> [Int: FittedCurve] {
-    let starts = isKernelsShape ? try kernelStarts() : [:]
+    let starts = try isKernelsShape ? kernelStarts() : Array(repeating: nil, count: fittable.count)
     let path = givenPath
     var curves = [FittedCurve?](repeating: nil, count: fittable.count)
     let parts = min(settings.threads, max(1, fittable.count))
@@ -50,8 +50,8 @@ extension CurveFitter {
   }
 
   /// The parameters that the kernel finds, of each series that it fits.
-  private func kernelStarts() throws -> [Int: ReferencePath] {
-    var starts: [Int: ReferencePath] = [:]
+  private func kernelStarts() throws -> [ReferencePath?] {
+    var starts = [ReferencePath?](repeating: nil, count: fittable.count)
     for group in lengthGroups {
       let near = try group.map { place in
         let series = table.series[fittable[place].index]

@@ -195,8 +195,15 @@ func commaSeparated(_ rows: [[String]]) -> String {
   rows.map { $0.map(quoted).joined(separator: ",") + "\n" }.joined()
 }
 
-/// A number with a few significant digits.
-func short(_ value: Double, digits: Int = 5) -> String { String(format: "%.\(digits)g", value) }
+/// A number with a few significant digits, as by the format `%.5g`.
+///
+/// Straight from the C library: a table of a hundred thousand series has a million of them.
+func short(_ value: Double, digits: Int = 5) -> String {
+  withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { text in
+    guard let start = text.baseAddress else { return "" }
+    return String(cString: gcvt(value, Int32(digits), start))
+  }
+}
 
 /// A field of comma-separated values, in quotes if it needs them.
 private func quoted(_ text: String) -> String {

@@ -2,7 +2,7 @@ import SinglePath
 import SinglePathReference
 
 /// The curve of one series: a path and the scaling around it. A series that cannot be fitted has none.
-struct FittedCurve {
+final class FittedCurve: Sendable {
   let series: Series
   /// θ⁽¹⁾ … θ⁽ᴸ⁾; empty if the series cannot be fitted.
   let weights: [Double]

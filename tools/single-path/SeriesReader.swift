@@ -92,7 +92,8 @@ struct SeriesReader {
   // MARK: - Cells
 
   private func x(_ scanner: CSVScanner, column: Int) throws(Failure) -> Double? {
-    try cells.value(scanner, column: column) { x in
+    let requirements = requirements
+    return try cells.value(scanner, column: column) { x in
       guard requirements.logX else { return nil }
       switch requirements.zero {
       case .limit: return x < 0 ? "has no logarithm; --log-x needs every x to be 0 or more" : nil
@@ -102,7 +103,8 @@ struct SeriesReader {
   }
 
   private func y(_ scanner: CSVScanner, column: Int) throws(Failure) -> Double? {
-    try cells.value(scanner, column: column) { y in
+    let requirements = requirements
+    return try cells.value(scanner, column: column) { y in
       requirements.unitY && !(0...1 ~= y)
         ? "is no probability; --cost cross-entropy needs every y within 0 to 1" : nil
     }

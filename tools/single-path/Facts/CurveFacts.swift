@@ -65,12 +65,8 @@ struct CurveFacts: Equatable {
   ) {
     let origin = units.scaledX(0)
     let (yScale, yOffset) = isOfOutput ? (1, 0) : (units.yScale, units.yOffset)
-    add(
-      .intercept,
-      delta.estimate({ geometry.line(at: origin, $0) }, transform: .linear(yScale, yOffset)))
-    add(
-      .slope,
-      delta.estimate(geometry.lineSlope, transform: .linear(yScale / units.xScale, 0)))
+    add(.intercept, delta { geometry.line(at: origin, $0) }.estimate(.linear(yScale, yOffset)))
+    add(.slope, delta(geometry.lineSlope).estimate(.linear(yScale / units.xScale, 0)))
     if facts.contains(where: { $0.estimate == nil }) {
       settle(.undetermined, "all x are the same")
     }
@@ -82,58 +78,54 @@ struct CurveFacts: Equatable {
     _ geometry: CurveGeometry, _ delta: DeltaMethod, _ units: Units, _ range: DataRange,
     _ profile: PlateauProfile
   ) {
-    let height = delta.value(geometry.upper) - delta.value(geometry.lower)
-    let rises = delta.fit.path.weights[delta.fit.path.depth] > 0
-    for (name, quantity) in [(FactName.lower, geometry.lower), (.upper, geometry.upper)] {
-      let error = delta.standardError(quantity)
-      let isSeen =
-        error <= Threshold.surePlateau * height
-        || error <= Threshold.plateau * height
-          && !profile.canDoWithout(endAt: (name == .upper) == rises)
-      add(name, isSeen ? delta.estimate(quantity, transform: units.y) : nil)
-      if !isSeen { settle(.undetermined, "the \(name) plateau is not seen") }
-    }
+    addPlateaus(geometry, delta, units, profile)
     addMidpoint(
-      geometry, delta, units, range, hasPlateaus: facts.allSatisfy { $0.estimate != nil })
-    let steepness = delta.value(geometry.steepness)
-    let relative = delta.standardError(geometry.steepness) / abs(steepness)
-    let slope =
-      delta.standardError(geometry.logisticSlope) / abs(delta.value(geometry.logisticSlope))
+      delta(geometry.midpoint), units, range,
+      hasPlateaus: facts.allSatisfy { $0.estimate != nil })
+    let steepness = delta(geometry.steepness)
+    // The slope of a logistic curve is one number at depth 2 alone.
+    let exponent = delta.fit.path.depth == 2 ? delta(geometry.logisticSlope) : nil
     let isFree =
-      !(relative <= Threshold.slope) || geometryIsLogistic(delta) && !(slope <= Threshold.slope)
-    if geometryIsLogistic(delta) {
-      add(
-        .slope, isFree ? nil : delta.estimate(geometry.logisticSlope, transform: units.exponent))
-    }
-    add(.steepness, isFree ? nil : delta.estimate(geometry.steepness, transform: units.slope))
-    if !geometryIsLogistic(delta) {
-      add(
-        .steepestAt, isFree ? nil : delta.estimate(geometry.steepestAt, transform: units.x))
+      !(steepness.relativeError <= Threshold.slope)
+      || !((exponent?.relativeError ?? 0) <= Threshold.slope)
+    if let exponent { add(.slope, isFree ? nil : exponent.estimate(units.exponent)) }
+    add(.steepness, isFree ? nil : steepness.estimate(units.slope))
+    if exponent == nil {
+      add(.steepestAt, isFree ? nil : delta(geometry.steepestAt).estimate(units.x))
     }
     if isFree {
       settle(.undetermined, "the slope is free, as if the curve rose or fell between two points")
-    } else if relative > Threshold.weakSlope {
-      reasons.append(String(format: "the slope is known to ± %.0f %% only", 100 * relative))
+    } else if steepness.relativeError > Threshold.weakSlope {
+      reasons.append(
+        String(format: "the slope is known to ± %.0f %% only", 100 * steepness.relativeError))
     }
   }
 
-  /// The slope of a logistic curve is one number at depth 2 alone.
-  private func geometryIsLogistic(_ delta: DeltaMethod) -> Bool { delta.fit.path.depth == 2 }
+  private mutating func addPlateaus(
+    _ geometry: CurveGeometry, _ delta: DeltaMethod, _ units: Units, _ profile: PlateauProfile
+  ) {
+    let (lower, upper) = (delta(geometry.lower), delta(geometry.upper))
+    let height = upper.value - lower.value
+    let rises = delta.fit.path.weights[delta.fit.path.depth] > 0
+    for (name, plateau) in [(FactName.lower, lower), (.upper, upper)] {
+      let isSeen =
+        plateau.error <= Threshold.surePlateau * height
+        || plateau.error <= Threshold.plateau * height
+          && !profile.canDoWithout(endAt: (name == .upper) == rises)
+      add(name, isSeen ? plateau.estimate(units.y) : nil)
+      if !isSeen { settle(.undetermined, "the \(name) plateau is not seen") }
+    }
+  }
 
   private mutating func addMidpoint(
-    _ geometry: CurveGeometry, _ delta: DeltaMethod, _ units: Units, _ range: DataRange,
-    hasPlateaus: Bool
+    _ midpoint: Uncertain, _ units: Units, _ range: DataRange, hasPlateaus: Bool
   ) {
-    let place = delta.value(geometry.midpoint)
-    let isSharp =
-      hasPlateaus
-      && delta.standardError(geometry.midpoint) <= Threshold.midpoint * range.halfWidth
-    let isInside = range.scaled.contains(place)
+    let isSharp = hasPlateaus && midpoint.error <= Threshold.midpoint * range.halfWidth
+    let isInside = range.scaled.contains(midpoint.value)
     facts.append(
       Fact(
-        name: .midpoint,
-        estimate: isSharp && isInside ? delta.estimate(geometry.midpoint, transform: units.x) : nil,
-        bound: isInside || !place.isFinite ? nil : range.bound(place)))
+        name: .midpoint, estimate: isSharp && isInside ? midpoint.estimate(units.x) : nil,
+        bound: isInside || !midpoint.value.isFinite ? nil : range.bound(midpoint.value)))
     if !isInside {
       settle(.undetermined, "the midpoint lies outside the data")
     } else if !isSharp, hasPlateaus {
@@ -152,21 +144,13 @@ struct CurveFacts: Equatable {
     let rises = geometry.direction(delta.fit.path.parameters) > 0
     let isSteep = rises && known[.steepness] != .some(nil)
     add(.maximumRate, isSteep ? known[.steepness] ?? nil : nil)
-    add(
-      .doublingTime,
-      isSteep
-        ? delta.estimate(
-          { log(2) / geometry.logisticSlope($0) }, transform: .linear(units.xScale, 0)) : nil)
-    let hasLag = isSteep && known[.lower] != .some(nil)
-    add(
-      .lag,
-      hasLag
-        ? delta.estimate(
-          { p in
-            let place = geometry.steepestAt(p)
-            return place
-              - (geometry.height(at: place, p) - geometry.lower(p)) / geometry.steepness(p)
-          }, transform: units.x) : nil)
+    let doublingTime = delta { log(2) / geometry.logisticSlope($0) }
+    add(.doublingTime, isSteep ? doublingTime.estimate(.linear(units.xScale, 0)) : nil)
+    let lag = delta { p in
+      let place = geometry.steepestAt(p)
+      return place - (geometry.height(at: place, p) - geometry.lower(p)) / geometry.steepness(p)
+    }
+    add(.lag, isSteep && known[.lower] != .some(nil) ? lag.estimate(units.x) : nil)
     add(.carryingCapacity, rises ? known[.upper] ?? nil : nil)
   }
 

@@ -11,11 +11,10 @@ struct DeltaMethod {
     t = StudentT.quantile95(max(1, fit.degreesOfFreedom))
   }
 
-  func value(_ quantity: ([Double]) -> Double) -> Double { quantity(parameters) }
-
-  /// NaN if the quantity depends on a parameter that the samples leave open.
-  func standardError(_ quantity: ([Double]) -> Double) -> Double {
-    fit.covariance.variance(along: slopes(quantity)).squareRoot()
+  /// A quantity with its standard error, NaN if it depends on a parameter that the samples leave open.
+  func callAsFunction(_ quantity: ([Double]) -> Double) -> Uncertain {
+    let variance = fit.covariance.variance(along: slopes(quantity))
+    return Uncertain(value: quantity(parameters), error: variance.squareRoot(), t: t)
   }
 
   /// ∂quantity/∂p for each parameter p, by central differences of the fourth order. Steep units have large
@@ -35,9 +34,19 @@ struct DeltaMethod {
       return slope
     }
   }
+}
 
-  /// - Parameter transform: from the quantity's scale to the user's.
-  func estimate(_ quantity: ([Double]) -> Double, transform: Transform) -> Estimate {
-    Estimate(value(quantity), error: standardError(quantity), t: t, transform: transform)
+/// A value on the scale on which its interval is even.
+struct Uncertain {
+  let value: Double
+  let error: Double
+  /// How many errors the 95 % interval reaches to each side.
+  let t: Double
+
+  var relativeError: Double { error / abs(value) }
+
+  /// In the user's units.
+  func estimate(_ transform: Transform) -> Estimate {
+    Estimate(value, error: error, t: t, transform: transform)
   }
 }
