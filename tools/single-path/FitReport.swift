@@ -46,7 +46,8 @@ struct FitReport {
 
   /// A line for each series, in columns, with a header.
   var text: String {
-    let names = factNames
+    // In the words of growth these have other names.
+    let names = factNames.filter { !settings.growth || $0 != .steepness && $0 != .upper }
     var header = ["series", "points"]
     if showsParameters { header += parameterNames }
     header += names.map(\.title) + ["RMSE", isLeastSquares ? "R²" : "% of range"]
