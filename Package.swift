@@ -11,6 +11,10 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 /// should run what hosts run.
 let kernel: [SwiftSetting] = strict + [.unsafeFlags(["-O"])]
 
+/// The Swift face: unsafe code is marked, and what borrows memory cannot outlive it.
+let face: [SwiftSetting] =
+  strict + [.strictMemorySafety(), .enableExperimentalFeature("Lifetimes")]
+
 /// Compiles a target's Swift code for one x86-64 level; callers stay baseline.
 func kernel(march: String) -> [SwiftSetting] {
   #if arch(x86_64)
@@ -53,7 +57,7 @@ let package = Package(
         "SinglePathChecks", "SinglePathShims", "SinglePathKernel", "SinglePathKernelAVX2",
         "SinglePathKernelAVX512",
       ],
-      swiftSettings: strict),
+      swiftSettings: face),
 
     // MARK: - The face for C hosts; tools/build-library.sh builds it without the Swift runtime
     .target(

@@ -38,8 +38,7 @@ struct Workload: Hashable {
   var size = Size.l2
   var depth = 3
   var hasBiases = false
-  var hidden = HiddenActivation.sigmoid
-  var sigmoid = Sigmoid.polynomial
+  var hidden: HiddenActivation = .sigmoid
   var engine: Engine
   var variant: Variant?
 
@@ -48,7 +47,7 @@ struct Workload: Hashable {
     let (form, set) =
       switch engine {
       case .kernel(let set):
-        (hidden == .sigmoid ? sigmoid.rawValue : hidden.rawValue, set.rawValue)
+        (hidden.form, set.rawValue)
       case .reference: ("libm", "reference")
       }
     let parts = [
@@ -103,5 +102,12 @@ struct Size: Hashable {
   /// A size that is named after its numbers.
   static func plain(_ paths: Int, _ frames: Int) -> Size {
     Size(name: "\(paths)x\(frames)", paths: paths, frames: frames)
+  }
+}
+
+extension HiddenActivation {
+  /// As in the name of a row: the method of a sigmoid, else the function.
+  fileprivate var form: String {
+    sigmoidMethod?.rawValue ?? name
   }
 }

@@ -74,7 +74,7 @@ struct ProofTests {
       }
     }
       + variants.flatMap { variant in
-        Sigmoid.allCases.map {
+        SigmoidMethod.allCases.map {
           Workload(size: size, engine: Catalogue.best, variant: variant).with($0)
         }
       }

@@ -1,4 +1,4 @@
-/// What became of a path: the first three in a training call, the others in a review of a `Watch`.
+/// What became of a path: the first three in a training call, the others in a review of a `ConvergenceMonitor`.
 public enum Verdict: UInt8, Hashable, Sendable, CaseIterable {
   /// Its parameters have the bits that they had before the call.
   case untouched = 0
@@ -6,9 +6,9 @@ public enum Verdict: UInt8, Hashable, Sendable, CaseIterable {
   case trained = 1
   /// An update was not finite: its parameters are those from before the call.
   case diverged = 2
-  /// Its cost did not fall markedly over the window, see `Watch.Rules`.
+  /// Its cost has not improved for `patience` reviews, see `ConvergenceMonitor.Rules`.
   case converged = 3
-  /// So too, but its cost is markedly above its best: it wanders.
+  /// So too, but its cost is above its best by more than the tolerances: it wanders.
   case stalled = 4
   /// x, y or the weight of a sample that is not missing is not finite.
   case nonFiniteInput = 5
@@ -29,5 +29,19 @@ extension Collection<Verdict> {
   /// The paths with a verdict, in their order, counted from 0.
   public func paths(_ verdict: Verdict) -> [Int] {
     enumerated().compactMap { path, other in other == verdict ? path : nil }
+  }
+}
+
+extension MutableSpan<Verdict> {
+  /// Lends the verdicts as the bytes that the kernel writes: the raw values of `Verdict`, which are its
+  /// representation in memory, and no others.
+  mutating func withBytes<Result>(
+    _ body: (UnsafeMutableBufferPointer<UInt8>) throws(SinglePathError) -> Result
+  ) throws(SinglePathError) -> Result {
+    try unsafe withUnsafeMutableBufferPointer { (verdicts) throws(SinglePathError) in
+      try unsafe verdicts.withMemoryRebound(to: UInt8.self) { (bytes) throws(SinglePathError) in
+        try unsafe body(bytes)
+      }
+    }
   }
 }

@@ -47,7 +47,7 @@ public enum InstructionSet: String, CaseIterable, Sendable {
 
   /// Runs a checked call on this thread.
   func run(_ call: inout sp_call) -> Int {
-    withUnsafePointer(to: &call) { sp_run(sp_kernel_for(code), $0) }
+    unsafe withUnsafePointer(to: &call) { unsafe sp_run(sp_kernel_for(code), $0) }
   }
 
   private var code: UInt8 {
@@ -60,40 +60,20 @@ public enum InstructionSet: String, CaseIterable, Sendable {
 
   /// Runs a checked call on several threads, each with a range of the paths of its own.
   func run(_ call: sp_call, threads: Int) -> Int {
-    let count = Int(call.count)
+    let count = unsafe Int(call.count)
     // Ranges of whole cache lines, so that no two threads write into the same one of an aligned bank.
     let lines = (count + 63) / 64
     let ranges = min(threads, lines)
-    return withUnsafeTemporaryAllocation(of: Int.self, capacity: ranges) { diverged in
-      nonisolated(unsafe) let diverged = diverged
-      nonisolated(unsafe) let call = call
+    return unsafe withUnsafeTemporaryAllocation(of: Int.self, capacity: ranges) { diverged in
+      nonisolated(unsafe) let diverged = unsafe diverged
+      nonisolated(unsafe) let call = unsafe call
       DispatchQueue.concurrentPerform(iterations: ranges) { range in
         let first = lines * range / ranges * 64
         let end = min(count, lines * (range + 1) / ranges * 64)
-        var part = call.restricted(to: first..<end)
-        diverged.initializeElement(at: range, to: run(&part))
+        var part = unsafe call.restricted(to: first..<end)
+        unsafe diverged.initializeElement(at: range, to: run(&part))
       }
-      return diverged.reduce(0, +)
+      return unsafe diverged.reduce(0, +)
     }
-  }
-}
-
-extension sp_call {
-  /// The same call for a range of its paths.
-  func restricted(to paths: Range<Int>) -> sp_call {
-    var part = self
-    part.count = paths.count
-    part.parameters? += paths.lowerBound
-    part.inputs? += paths.lowerBound * input_step
-    part.targets? += paths.lowerBound
-    part.rates? += paths.lowerBound * rate_step
-    part.weights? += paths.lowerBound * weight_step
-    part.lengths? += paths.lowerBound
-    part.frozen? += paths.lowerBound * frozen_step
-    part.lower? += paths.lowerBound * bound_step
-    part.upper? += paths.lowerBound * bound_step
-    part.outputs? += paths.lowerBound
-    part.verdicts? += paths.lowerBound
-    return part
   }
 }
