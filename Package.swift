@@ -88,6 +88,7 @@ let package = Package(
 
     // MARK: - Tests
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
     .executableTarget(
       name: "instruction-count", dependencies: ["SinglePath"], path: "Tests/InstructionCount",
       swiftSettings: strict),
@@ -98,9 +99,9 @@ let package = Package(
       name: "SinglePathTests",
       dependencies: [
         "MachineProbes", "SinglePath", "SinglePathKernel", "SinglePathReference",
-        "SinglePathShims", "TestSupport",
+        "SinglePathShims", "SeededRandom", "TestSupport",
       ],
-      swiftSettings: strict),
+      swiftSettings: strict + [.enableExperimentalFeature("Lifetimes")]),
     .testTarget(
       name: "SigmoidTablesTests", dependencies: ["sigmoid-tables"], swiftSettings: kernel),
     .testTarget(

@@ -51,6 +51,12 @@ public enum SinglePathError: Error, Hashable, Sendable {
     public var width: Int
     /// Elements from row to row.
     public var stride: Int
+
+    public init(rows: Int, width: Int, stride: Int) {
+      self.rows = rows
+      self.width = width
+      self.stride = stride
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 /// A set of a path's parameters.
-public struct ParameterMask: OptionSet, Hashable, Sendable {
+public struct ParameterMask: OptionSet, Hashable, Sendable, BitwiseCopyable {
   /// Bit p is plane p of the parameters: bits 0 to L − 1 are θ⁽¹⁾…θ⁽ᴸ⁾, the next L are b⁽¹⁾…b⁽ᴸ⁾.
   public let rawValue: UInt16
 

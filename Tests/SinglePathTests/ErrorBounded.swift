@@ -4,7 +4,7 @@ import SinglePathReference
 
 /// A quantity of one training step in double precision, beside a bound of what single precision and the
 /// kernel's functions can add to it: `u` = 2⁻²⁴ for each rounding, and each function's maximum error.
-struct Bounded {
+struct ErrorBounded {
   var value: Double
   var error: Double
 
@@ -16,49 +16,49 @@ struct Bounded {
   }
 
   /// The result of an operation, rounded once; an exact zero is not rounded.
-  func rounded() -> Bounded {
+  func rounded() -> ErrorBounded {
     if value == 0, error == 0 { return self }
-    return Bounded(value, error + Self.u * (abs(value) + error) + 0x1p-149)
+    return ErrorBounded(value, error + Self.u * (abs(value) + error) + 0x1p-149)
   }
 
-  static prefix func - (a: Bounded) -> Bounded { Bounded(-a.value, a.error) }
-  static func + (a: Bounded, b: Bounded) -> Bounded {
-    Bounded(a.value + b.value, a.error + b.error).rounded()
+  static prefix func - (a: ErrorBounded) -> ErrorBounded { ErrorBounded(-a.value, a.error) }
+  static func + (a: ErrorBounded, b: ErrorBounded) -> ErrorBounded {
+    ErrorBounded(a.value + b.value, a.error + b.error).rounded()
   }
-  static func - (a: Bounded, b: Bounded) -> Bounded { a + -b }
-  static func * (a: Bounded, b: Bounded) -> Bounded { exactProduct(a, b).rounded() }
-  static func / (a: Bounded, b: Bounded) -> Bounded {
+  static func - (a: ErrorBounded, b: ErrorBounded) -> ErrorBounded { a + -b }
+  static func * (a: ErrorBounded, b: ErrorBounded) -> ErrorBounded { exactProduct(a, b).rounded() }
+  static func / (a: ErrorBounded, b: ErrorBounded) -> ErrorBounded {
     let quotient = a.value / b.value
-    return Bounded(
+    return ErrorBounded(
       quotient, (a.error + abs(quotient) * b.error) / (abs(b.value) - b.error)
     ).rounded()
   }
 
-  static func exactProduct(_ a: Bounded, _ b: Bounded) -> Bounded {
-    Bounded(
+  static func exactProduct(_ a: ErrorBounded, _ b: ErrorBounded) -> ErrorBounded {
+    ErrorBounded(
       a.value * b.value, abs(a.value) * b.error + abs(b.value) * a.error + a.error * b.error)
   }
 
   /// a·b + c, rounded once.
-  static func fused(_ a: Bounded, _ b: Bounded, _ c: Bounded) -> Bounded {
+  static func fused(_ a: ErrorBounded, _ b: ErrorBounded, _ c: ErrorBounded) -> ErrorBounded {
     let product = exactProduct(a, b)
-    return Bounded(product.value + c.value, product.error + c.error).rounded()
+    return ErrorBounded(product.value + c.value, product.error + c.error).rounded()
   }
 
   /// Held to a range, which takes no value further from another.
-  func held(_ range: ClosedRange<Double>) -> Bounded {
-    Bounded(min(max(value, range.lowerBound), range.upperBound), error)
+  func held(_ range: ClosedRange<Double>) -> ErrorBounded {
+    ErrorBounded(min(max(value, range.lowerBound), range.upperBound), error)
   }
 }
 
 // MARK: - Functions
 
-extension Bounded {
+extension ErrorBounded {
   /// f(z) by the kernel, for this z.
-  func activated(_ f: HiddenActivation, _ form: Sigmoid) -> Bounded {
+  func activated(_ f: HiddenActivation) -> ErrorBounded {
     let truth = f.reference.value(value)
-    return Bounded(
-      truth, error * steepest(f) + f.maximumError(form) * max(1, abs(truth) + error))
+    return ErrorBounded(
+      truth, error * steepest(f) + f.maximumError * max(1, abs(truth) + error))
   }
 
   /// The largest slope between the true z and the kernel's. A second derivative is below 1 in size.
@@ -70,25 +70,25 @@ extension Bounded {
   }
 
   /// f′(z) by the kernel, from this activation a = f(z).
-  func slope(_ f: HiddenActivation, z: Bounded) -> Bounded {
+  func slope(_ f: HiddenActivation, z: ErrorBounded) -> ErrorBounded {
     switch f {
-    case .sigmoid: return self * (Bounded(1) - self)
-    case .tanh: return (Bounded(1) - self) * (Bounded(1) + self)
+    case .sigmoid: return self * (ErrorBounded(1) - self)
+    case .tanh: return (ErrorBounded(1) - self) * (ErrorBounded(1) + self)
     case .softplus:
-      return Bounded(
+      return ErrorBounded(
         f.reference.slope(z.value), error * (exp(-value) + error) + softplusSlopeError)
     case .relu, .leakyReLU, .identity:
       // Where the kernel's z may lie on the other side of the kink, the slope may be the other one.
       let isSure = f == .identity || z.error == 0 || abs(z.value) > z.error
-      return Bounded(f.reference.slope(z.value), isSure ? 0 : 1)
+      return ErrorBounded(f.reference.slope(z.value), isSure ? 0 : 1)
     }
   }
 
   /// The logarithm of the kernel: the coefficients, two operations each for (m − 1) / (m + 1), the
   /// polynomial and its product, and at last the sum with n ln 2.
-  func logarithm() -> Bounded {
+  func logarithm() -> ErrorBounded {
     let truth = log(value)
-    return Bounded(truth, error / (value - error) + 6.1 * Self.u * abs(truth))
+    return ErrorBounded(truth, error / (value - error) + 6.1 * Self.u * abs(truth))
   }
 }
 
@@ -115,7 +115,7 @@ extension OutputActivation {
   var hidden: HiddenActivation {
     switch self {
     case .identity: .identity
-    case .sigmoid, .softmax: .sigmoid
+    case .sigmoid(let method), .softmax(let method): .sigmoid(method)
     case .tanh: .tanh
     case .softplus: .softplus
     }

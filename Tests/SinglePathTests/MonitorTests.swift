@@ -1,8 +1,9 @@
 import SinglePath
+import SinglePathShims
 import Testing
 
 /// Samples for paths, and one review after another.
-struct Reviewed {
+struct ReviewFixture {
   let shape: PathShape
   /// Planes and rows of `count`.
   var parameters: [Float]
@@ -14,59 +15,62 @@ struct Reviewed {
   var frames: Int { inputs.count / count }
 
   func bank() throws -> PathBank {
-    var bank = try PathBank(shape: shape, count: count)
-    bank.fill(parameters)
-    return bank
+    try PathBank(shape: shape, count: count, parameters: parameters.span)
   }
 
   /// The verdicts of one review after a training that gave these.
   func reviewed(
-    by watch: inout Watch, _ bank: inout PathBank, after trained: [Verdict],
-    rates: UnsafeMutablePointer<Float>? = nil
+    by monitor: inout ConvergenceMonitor, _ bank: inout PathBank, after trained: [Verdict],
+    rates: UnsafeMutableBufferPointer<Float>? = nil
   ) throws -> [Verdict] {
     var verdicts = trained
-    try withMemory(inputs, targets, weights ?? []) { memory in
-      try watch.review(
-        &bank, inputs: Frames(memory[0], frames: frames, stride: count),
-        targets: Frames(memory[1], frames: frames, stride: count),
-        weights: weights == nil ? nil : Frames(memory[2], frames: frames, stride: count),
-        lengths: lengths, rates: rates, verdicts: &verdicts)
+    var found = verdicts.mutableSpan
+    let weights = weights ?? [Float](repeating: 1, count: inputs.count)
+    let samples = try Samples(
+      inputs: .perPath(inputs.span, frames: frames),
+      targets: .perPath(targets.span, frames: frames),
+      weights: .perPath(weights.span, frames: frames), lengths: lengths?.span)
+    if let rates {
+      var span = rates.mutableSpan
+      try monitor.review(&bank, on: samples, rates: &span, verdicts: &found)
+    } else {
+      try monitor.review(&bank, on: samples, verdicts: &found)
     }
     return verdicts
   }
 
   /// The verdicts of a first review, after a training that changed every path.
-  func verdicts(_ rules: Watch.Rules = .init()) throws -> [Verdict] {
+  func verdicts(_ rules: ConvergenceMonitor.Rules = .init()) throws -> [Verdict] {
     var bank = try bank()
-    var watch = try Watch(bank, rules: rules)
-    return try reviewed(by: &watch, &bank, after: [Verdict](repeating: .trained, count: count))
+    var monitor = try ConvergenceMonitor(bank, rules: rules)
+    return try reviewed(by: &monitor, &bank, after: [Verdict](repeating: .trained, count: count))
   }
 }
 
-@Suite("Verdicts of a watch")
-struct WatchTests {
+@Suite("Verdicts of a monitor")
+struct MonitorTests {
   /// One sample with x = 1 and y = 0 of ŷ = θ x: the cost is ½ θ².
-  private func costs(_ costs: [[Float]], rules: Watch.Rules) throws -> [[Verdict]] {
+  private func costs(_ costs: [[Float]], rules: ConvergenceMonitor.Rules) throws -> [[Verdict]] {
     let paths = costs.count
-    let job = try Reviewed(
+    let fixture = try ReviewFixture(
       shape: PathShape(depth: 1, biases: false), parameters: [Float](repeating: 1, count: paths),
       inputs: [Float](repeating: 1, count: paths), targets: [Float](repeating: 0, count: paths))
-    var bank = try job.bank()
-    var watch = try Watch(bank, rules: rules)
+    var bank = try fixture.bank()
+    var monitor = try ConvergenceMonitor(bank, rules: rules)
     let reviews = try (0..<costs[0].count).map { t in
-      bank.fill(costs.map { ($0[t] * 2).squareRoot() })
-      return try job.reviewed(
-        by: &watch, &bank, after: [Verdict](repeating: .trained, count: paths))
+      try bank.setParameters(costs.map { ($0[t] * 2).squareRoot() }.span)
+      return try fixture.reviewed(
+        by: &monitor, &bank, after: [Verdict](repeating: .trained, count: paths))
     }
     return (0..<paths).map { path in reviews.map { $0[path] } }
   }
 
-  @Test func convergedAndStalledAfterAWindowWithoutAMarkedFall() throws {
-    var rules = Watch.Rules()
-    rules.tolerance = 0.01
-    rules.window = 3
+  @Test func convergedAndStalledAfterReviewsWithoutAnImprovement() throws {
+    var rules = ConvergenceMonitor.Rules()
+    rules.relativeTolerance = 0.01
+    rules.patience = 3
     let t = Verdict.trained
-    // Marked falls of more than a hundredth; of less; none; and above the best by 2 % from then on.
+    // Falls of more than a hundredth; of less; none; and above the best by 2 % from then on.
     let found = try costs(
       [
         [1, 0.9, 0.8, 0.7, 0.6, 0.5], [1, 0.997, 0.994, 0.991, 0.988, 0.985], [1, 1, 1, 1, 1, 1],
@@ -81,45 +85,45 @@ struct WatchTests {
     #expect(found[5] == [t, t, t, t, t, t])
   }
 
-  /// Below the floor neither a fall nor a rise is marked, however large its share.
-  @Test func aFallBelowTheFloorIsNotMarked() throws {
-    var rules = Watch.Rules()
-    rules.floor = 1e-3
-    rules.window = 2
+  /// Below the absolute tolerance neither a fall nor a rise counts, however large its fraction.
+  @Test func aFallBelowTheAbsoluteToleranceIsNoImprovement() throws {
+    var rules = ConvergenceMonitor.Rules()
+    rules.absoluteTolerance = 1e-3
+    rules.patience = 2
     let t = Verdict.trained
     let tiny: [[Float]] = [[8e-4, 4e-4, 2e-4, 1e-4], [1e-4, 5e-4, 9e-4, 9e-4], [8, 4, 2, 1]]
     let found = try costs(tiny, rules: rules)
     #expect(found[0] == [t, t, .converged, .converged])
     #expect(found[1] == [t, t, .converged, .converged])
     #expect(found[2] == [t, t, t, t])
-    rules.floor = 0
+    rules.absoluteTolerance = 0
     let without = try costs(tiny, rules: rules)
     #expect(without[0] == [t, t, t, t] && without[1] == [t, t, .stalled, .stalled])
   }
 
   @Test func divergedByTrainingOrByACostThatIsNotFinite() throws {
-    let job = try Reviewed(
+    let fixture = try ReviewFixture(
       shape: PathShape(depth: 1, biases: false), parameters: [1, 1, 3e38, 1], inputs: [1, 1, 1, 1],
       targets: [0, 0, 0, 0])
-    var bank = try job.bank()
-    var watch = try Watch(bank)
-    let found = try job.reviewed(
-      by: &watch, &bank, after: [.trained, .diverged, .trained, .untouched])
+    var bank = try fixture.bank()
+    var monitor = try ConvergenceMonitor(bank)
+    let found = try fixture.reviewed(
+      by: &monitor, &bank, after: [.trained, .diverged, .trained, .untouched])
     #expect(found == [.trained, .diverged, .diverged, .untouched])
-    #expect(watch.bestCosts == [0.5, .infinity, .infinity, 0.5])
+    #expect(monitor.bestCosts.array == [0.5, .infinity, .infinity, 0.5])
   }
 
   /// Of samples that are not missing: two for each of ten paths.
   @Test func nonFiniteInput() throws {
     let nan = Float.nan
     let inf = Float.infinity
-    let job = try Reviewed(
+    let fixture = try ReviewFixture(
       shape: PathShape(depth: 2, biases: true, hidden: .tanh),
       parameters: [Float](repeating: 0.5, count: 40),
       inputs: [nan, inf, -inf, 1, 1, 1, nan, inf, -inf, 1] + [Float](repeating: 1, count: 10),
       targets: [1, 1, 1, inf, -inf, 1, nan, 1, 1, 1] + [Float](repeating: 1, count: 10),
       weights: [1, 1, 1, 1, 1, inf, 1, 0, nan, 1] + [Float](repeating: 1, count: 10))
-    let found = try job.verdicts()
+    let found = try fixture.verdicts()
     #expect(found.prefix(6).allSatisfy { $0 == .nonFiniteInput })
     #expect(found.dropFirst(6).allSatisfy { $0 == .trained })
     #expect(found.counts() == [.nonFiniteInput: 6, .trained: 4])
@@ -136,10 +140,10 @@ struct WatchTests {
       (.leakyReLU, [.trained, .trained, .trained, .trained]),
       (.identity, [.trained, .trained, .trained, .trained]),
     ] {
-      let job = try Reviewed(
+      let fixture = try ReviewFixture(
         shape: PathShape(depth: 2, biases: false, hidden: hidden), parameters: parameters,
         inputs: inputs, targets: [1, 1, 1, 1, 1, 1, 1, .nan])
-      #expect(try job.verdicts() == expected, "\(hidden)")
+      #expect(try fixture.verdicts() == expected, "\(hidden)")
     }
   }
 
@@ -147,13 +151,13 @@ struct WatchTests {
   /// and both open at one.
   @Test func deadOfAnyHiddenUnitAtEverySample() throws {
     let one = [Float](repeating: 1, count: 3)
-    let job = try Reviewed(
+    let fixture = try ReviewFixture(
       shape: PathShape(depth: 3, biases: true, hidden: .relu),
       parameters: [1, 1, 1] + [-1, -1, -1] + one + [3, 1, 1] + [1, 2, 2] + one,
       inputs: [1, -5, -5] + [2, 3, 0], targets: [Float](repeating: 0, count: 6))
-    #expect(try job.verdicts() == [.dead, .dead, .trained])
+    #expect(try fixture.verdicts() == [.dead, .dead, .trained])
     // Without hidden units nothing can die.
-    let flat = try Reviewed(
+    let flat = try ReviewFixture(
       shape: PathShape(depth: 1, biases: false, hidden: .relu), parameters: [-1], inputs: [1],
       targets: [1])
     #expect(try flat.verdicts() == [.trained])
@@ -161,11 +165,11 @@ struct WatchTests {
 
   /// σ′(7) is 0.9 · 2⁻¹⁰ and σ′(6.8) is 1.1 · 2⁻¹⁰. A σ whose slope is 0 is saturated, not dead.
   @Test func saturatedAtEverySample() throws {
-    let job = try Reviewed(
+    let fixture = try ReviewFixture(
       shape: PathShape(depth: 2, biases: false), parameters: [1, 1, 1, 1, 1, 1, 1, 1],
       inputs: [7, 6.8, -7, 40] + [-8, 7, 0, 90], targets: [Float](repeating: 0, count: 8))
-    #expect(try job.verdicts() == [.saturated, .trained, .trained, .saturated])
-    let tanh = try Reviewed(
+    #expect(try fixture.verdicts() == [.saturated, .trained, .trained, .saturated])
+    let tanh = try ReviewFixture(
       shape: PathShape(depth: 2, biases: false, hidden: .tanh), parameters: [1, 1, 1, 1],
       inputs: [4.2, 4.1], targets: [0, 0])
     #expect(try tanh.verdicts() == [.saturated, .trained])
@@ -174,29 +178,31 @@ struct WatchTests {
   /// Three are asked for: of three, one is missing by its target, by its weight, by the path's length,
   /// or none.
   @Test func tooFewSamplesAndUntouched() throws {
-    var rules = Watch.Rules()
-    rules.leastSamples = 3
+    var rules = ConvergenceMonitor.Rules()
+    rules.minimumSamples = 3
     let nan = Float.nan
-    var job = try Reviewed(
+    var fixture = try ReviewFixture(
       shape: PathShape(depth: 1, biases: false), parameters: [1, 1, 1, 1],
       inputs: [Float](repeating: 1, count: 12), targets: [nan, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
       weights: [1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], lengths: [3, 3, 2, 3])
-    #expect(try job.verdicts(rules) == [.tooFewSamples, .tooFewSamples, .tooFewSamples, .trained])
-    rules.leastSamples = 2
-    #expect(try job.verdicts(rules) == [.trained, .trained, .trained, .trained])
-    job.targets = [Float](repeating: nan, count: 12)
-    #expect(try job.verdicts().allSatisfy { $0 == .tooFewSamples })
+    #expect(
+      try fixture.verdicts(rules) == [.tooFewSamples, .tooFewSamples, .tooFewSamples, .trained])
+    rules.minimumSamples = 2
+    #expect(try fixture.verdicts(rules) == [.trained, .trained, .trained, .trained])
+    fixture.targets = [Float](repeating: nan, count: 12)
+    #expect(try fixture.verdicts().allSatisfy { $0 == .tooFewSamples })
     // Training gives `untouched`, and where no sample is asked for the review leaves it.
-    var bank = try job.bank()
-    rules.leastSamples = 0
-    var watch = try Watch(bank, rules: rules)
+    var bank = try fixture.bank()
+    rules.minimumSamples = 0
+    var monitor = try ConvergenceMonitor(bank, rules: rules)
     var verdicts = [Verdict](repeating: .dead, count: 4)
-    try withMemory(job.inputs, job.targets) { memory in
-      _ = try bank.train(
-        inputs: Frames(memory[0], frames: 3, stride: 4),
-        targets: Frames(memory[1], frames: 3, stride: 4), rate: 0.5, verdicts: &verdicts)
-    }
-    let found = try job.reviewed(by: &watch, &bank, after: verdicts)
+    var after = verdicts.mutableSpan
+    try bank.train(
+      on: Samples(
+        inputs: .perPath(fixture.inputs.span, frames: 3),
+        targets: .perPath(fixture.targets.span, frames: 3)),
+      rate: 0.5, verdicts: &after)
+    let found = try fixture.reviewed(by: &monitor, &bank, after: verdicts)
     #expect(found.allSatisfy { $0 == .untouched })
   }
 
@@ -206,5 +212,33 @@ struct WatchTests {
     #expect(verdicts.paths(.dead) == [0, 2, 5])
     #expect(verdicts.paths(.stalled) == [])
     #expect([Verdict]().counts() == [:])
+  }
+}
+
+@Suite("Verdicts are bytes in the host's memory")
+struct VerdictByteTests {
+  /// The kernel writes raw values into memory of verdicts, so they must be what lies there.
+  @Test(arguments: Verdict.allCases)
+  func aVerdictIsItsRawValue(verdict: Verdict) {
+    #expect(MemoryLayout<Verdict>.size == 1 && MemoryLayout<Verdict>.stride == 1)
+    #expect(withUnsafeBytes(of: verdict) { $0[0] } == verdict.rawValue)
+  }
+
+  @Test func rawValuesAreThoseOfTheKernel() {
+    let codes: [(Verdict, Int)] = [
+      (.untouched, SP_VERDICT_UNTOUCHED), (.trained, SP_VERDICT_TRAINED),
+      (.diverged, SP_VERDICT_DIVERGED), (.converged, SP_VERDICT_CONVERGED),
+      (.stalled, SP_VERDICT_STALLED), (.nonFiniteInput, SP_VERDICT_NOT_FINITE_INPUT),
+      (.dead, SP_VERDICT_DEAD), (.saturated, SP_VERDICT_SATURATED),
+      (.tooFewSamples, SP_VERDICT_TOO_FEW_SAMPLES),
+    ]
+    #expect(codes.allSatisfy { Int($0.rawValue) == $1 })
+    #expect(codes.count == SP_VERDICT_COUNT && codes.map(\.0) == Verdict.allCases)
+    let rows: [(Examination, Int)] = [
+      (.cost, SP_EXAMINED_COST), (.samples, SP_EXAMINED_SAMPLES),
+      (.bestSmallestSlope, SP_EXAMINED_SLOPE), (.nonFiniteSample, SP_EXAMINED_INPUT),
+    ]
+    #expect(rows.allSatisfy { $0.rawValue == $1 })
+    #expect(rows.count == SP_EXAMINED_ROWS && Examination.rowCount == SP_EXAMINED_ROWS)
   }
 }
