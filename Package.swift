@@ -72,26 +72,33 @@ let package = Package(
     .target(name: "SinglePathReference", swiftSettings: strict),
 
     // MARK: - Tools
+    .target(
+      name: "CommandLineSupport", path: "tools/CommandLineSupport", swiftSettings: strict),
     .executableTarget(
-      name: "single-path", dependencies: ["SinglePath", "SinglePathReference"],
+      name: "single-path",
+      dependencies: ["CommandLineSupport", "SinglePath", "SinglePathReference"],
       path: "tools/single-path", resources: [.embedInCode("plate_growth.csv")],
       swiftSettings: strict),
     // Optimised in debug builds too: it measures tables on millions of floats.
     .executableTarget(
-      name: "sigmoid-tables", path: "tools/sigmoid-tables", exclude: ["generated"],
+      name: "sigmoid-tables", dependencies: ["CommandLineSupport"],
+      path: "tools/sigmoid-tables", exclude: ["generated"],
       swiftSettings: kernel),
     .target(name: "MachineProbes", path: "Benchmarks/MachineProbes"),
     .executableTarget(
       name: "benchmarks",
-      dependencies: ["SinglePath", "SinglePathKernel", "SinglePathReference", "MachineProbes"],
-      path: "Benchmarks", exclude: ["MachineProbes"], swiftSettings: strict),
+      dependencies: [
+        "CommandLineSupport", "CSinglePath", "SinglePath", "SinglePathC", "SinglePathKernel",
+        "SinglePathReference", "MachineProbes",
+      ],
+      path: "Benchmarks", exclude: ["MachineProbes", "results"], swiftSettings: strict),
 
     // MARK: - Tests
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
     .executableTarget(
       name: "instruction-count", dependencies: ["SinglePath"], path: "Tests/InstructionCount",
-      swiftSettings: strict),
+      exclude: ["counts.txt"], swiftSettings: strict),
     .testTarget(
       name: "SinglePathReferenceTests", dependencies: ["SinglePathReference"],
       swiftSettings: strict),
@@ -105,13 +112,16 @@ let package = Package(
     .testTarget(
       name: "SigmoidTablesTests", dependencies: ["sigmoid-tables"], swiftSettings: kernel),
     .testTarget(
-      name: "BenchmarkTests", dependencies: ["benchmarks", "MachineProbes"], swiftSettings: strict),
+      name: "BenchmarkTests", dependencies: ["benchmarks", "CommandLineSupport", "MachineProbes"],
+      swiftSettings: strict),
     .testTarget(
       name: "SinglePathCTests",
       dependencies: ["CSinglePath", "SinglePath", "SinglePathC", "TestSupport"],
       path: "Tests/Hosts/Swift", swiftSettings: strict),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["single-path"], swiftSettings: strict),
+      name: "CommandLineTests",
+      dependencies: ["CommandLineSupport", "single-path", "SinglePath", "SinglePathReference"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

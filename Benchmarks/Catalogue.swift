@@ -3,6 +3,8 @@ import SinglePath
 /// Every row there is on this machine.
 enum Catalogue {
   static let best = Workload.Engine.kernel(Kernel().instructionSet)
+  /// The best of the machine through the calls of the C header, which take no other.
+  static let bestThroughC = Workload.Engine.c(Kernel().instructionSet)
   private static let engines = InstructionSet.available.map(Workload.Engine.kernel)
 
   /// The rows in the order of the table.
@@ -11,7 +13,7 @@ enum Catalogue {
     let groups = [
       [Workload(operation: .empty, engine: best)],
       sigmoid, depths, tables, activations, instructionSets, variants, large, small, sizes,
-      reference,
+      throughC, reference,
     ]
     return groups.joined().filter { seen.insert($0).inserted }
   }
@@ -98,6 +100,17 @@ enum Catalogue {
     let steps = [1, 4, 16, 256, 1024, 16384, 65536].map { Size.plain($0, 64) }
     let all = steps + [.plain(1 << 18, 32), .plain(4097, 64), .plain(4111, 64)]
     return all.flatMap { size in engines.map { Workload(size: size, engine: $0) } }
+  }
+
+  private static var throughC: [Workload] {
+    let sizes = [Size.l2, .stream, .live, .tiles, .small, .smallest]
+    let training = sizes.map { Workload(size: $0, engine: bestThroughC) }
+    let others = [Size.l2, .small, .smallest].flatMap { size in
+      [Workload.Operation.predict, .cost].map {
+        Workload(operation: $0, size: size, engine: bestThroughC)
+      }
+    }
+    return training + others + [Workload(engine: bestThroughC, variant: .weighted)]
   }
 
   private static var reference: [Workload] {

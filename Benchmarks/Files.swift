@@ -1,6 +1,7 @@
+import CommandLineSupport
 import Foundation
 
-/// Files of a run: read and checked before it begins, written whole or not at all at its end.
+/// The form in which results are kept in files.
 enum Files {
   static func read(_ path: String) throws(Failure) -> Results {
     guard let data = FileManager.default.contents(atPath: path) else {
@@ -13,31 +14,13 @@ enum Files {
     return results
   }
 
-  /// Refuses a place where nothing can be written, before minutes are spent.
-  static func checkWritable(_ path: String) throws(Failure) {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    var isFolder: ObjCBool = false
-    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    guard FileManager.default.isWritableFile(atPath: folder), !(exists && isFolder.boolValue) else {
-      throw .usage("cannot write \(path)")
-    }
-  }
-
-  static func write(_ data: Data, to path: String) throws(Failure) {
-    do {
-      try data.write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw .usage("cannot write \(path): \(error.localizedDescription)")
-    }
-  }
-
   static func decode<Value: Decodable>(_: Value.Type, from json: String) throws -> Value {
     try JSONDecoder().decode(Value.self, from: Data(json.utf8))
   }
 
-  static func json(_ results: Results) throws -> Data {
+  static func json(_ results: Results) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(results)
+    return String(decoding: try encoder.encode(results), as: UTF8.self) + "\n"
   }
 }

@@ -24,7 +24,7 @@ final class LoadedWorkload {
   let planeStride: Int
   let inputs: UnsafeMutableBufferPointer<Float>
   let targets: UnsafeMutableBufferPointer<Float>
-  private let weights: UnsafeMutableBufferPointer<Float>
+  let weights: UnsafeMutableBufferPointer<Float>
 
   private let kernel: Kernel
   private let shape: PathShape
@@ -45,7 +45,7 @@ final class LoadedWorkload {
       depth: workload.depth, biases: workload.hasBiases, hidden: workload.hidden)
     switch workload.engine {
     case .kernel(let set): kernel = try Kernel(set)
-    case .reference: kernel = Kernel()
+    case .c, .reference: kernel = Kernel()
     }
     planeStride = (paths.count + 15) / 16 * 16
     func memory(_ count: Int) -> UnsafeMutableBufferPointer<Float> {
@@ -87,6 +87,7 @@ final class LoadedWorkload {
   /// Makes so many calls.
   func call(times: Int) throws(SinglePathError) {
     let first = try arguments(bank: 0, firstFrame: 0)
+    let firstOfC = CCall(self, bank: 0, firstFrame: 0)
     for _ in 0..<times {
       callsMade += 1
       if workload.operation == .empty { continue }
@@ -95,7 +96,10 @@ final class LoadedWorkload {
       case .kernel where banks == 1:
         let arguments = turn == 0 ? first : try arguments(bank: 0, firstFrame: turn * frames)
         diverged = try callKernel(arguments, threads: workload.threads)
-      case .kernel: callBanks()
+      case .c where banks == 1:
+        let call = turn == 0 ? firstOfC : CCall(self, bank: 0, firstFrame: turn * frames)
+        diverged = call.run()
+      case .kernel, .c: callBanks()
       }
       turn = turn + 1 == ring ? 0 : turn + 1
     }
@@ -113,6 +117,10 @@ final class LoadedWorkload {
 
   private func callBanks(_ range: Range<Int>) {
     for bank in range {
+      if workload.isThroughC {
+        _ = CCall(self, bank: bank, firstFrame: bank * frames).run()
+        continue
+      }
       do throws(SinglePathError) {
         _ = try callKernel(try arguments(bank: bank, firstFrame: bank * frames), threads: 1)
       } catch {
@@ -195,4 +203,8 @@ extension UnsafeMutableBufferPointer<Float> {
 
   /// The elements from a place on.
   fileprivate func from(_ index: Int) -> Self { Self(rebasing: self[Swift.min(index, count)...]) }
+
+  func address(_ index: Int) -> UnsafeMutablePointer<Float>? {
+    baseAddress.map { $0 + index }
+  }
 }

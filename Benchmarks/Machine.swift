@@ -50,11 +50,18 @@ struct Machine: Codable {
     widths.first { $0.lanes >= lanes } ?? widths[0]
   }
 
+  /// The name, and the numbers that tell generations of one name apart.
   private static var cpuModel: String {
-    let lines = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-    let line = lines.split(separator: "\n").first { $0.hasPrefix("model name") }
-    let model = line?.split(separator: ":").last?.trimmingCharacters(in: .whitespaces)
-    return model ?? "unknown processor"
+    let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+    let lines = text.split(separator: "\n").map { line in
+      line.split(separator: ":").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    func value(_ key: String) -> String? {
+      lines.first { $0.count == 2 && $0[0] == key }?[1]
+    }
+    guard let name = value("model name") else { return "unknown processor" }
+    guard let family = value("cpu family"), let model = value("model") else { return name }
+    return "\(name) (family \(family), model \(model))"
   }
 }
 

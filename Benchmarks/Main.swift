@@ -1,22 +1,18 @@
-import Foundation
+import CommandLineSupport
 
 @main
 struct Main {
-  static func main() {
-    do {
-      try run(Options(Array(CommandLine.arguments.dropFirst())))
-    } catch {
-      FileHandle.standardError.write(Data("benchmarks: \(error)\n".utf8))
-      exit((error as? Failure)?.exitStatus ?? 1)
-    }
-  }
+  static func main() { Program.run("benchmarks", run) }
 
-  private static func run(_ options: Options) throws {
+  private static func run(_ words: [String]) throws {
+    let options = try Options(words)
     switch options.task {
     case .help: print(Options.help)
     case .list: try chosen(by: options).forEach { print($0.name) }
     case .profile(let name, let duration): try profile(name, duration)
     case .measure: try measure(options)
+    case .tables(let files): try Documentation.write(files, from: SavedResults.read())
+    case .tableCheck(let files): try Documentation.check(files, from: SavedResults.read())
     }
   }
 
@@ -32,24 +28,26 @@ struct Main {
   private static func measure(_ options: Options) throws {
     let workloads = try chosen(by: options)
     let old = try options.compare.map(Files.read)
-    for path in [options.json, options.svg].compactMap({ $0 }) { try Files.checkWritable(path) }
+    var files = OutputFiles()
+    let json = try options.json.map { try files.open($0, option: "--json") }
+    let svg = try options.svg.map { try files.open($0, option: "--svg") }
     if options.svg != nil { try Picture.check(workloads) }
 
     guard isOptimised else {
       throw Failure.usage("built without optimisation; use swift run -c release benchmarks")
     }
     let machine = Machine.measure()
+    let saved =
+      options.saves ? try files.open(SavedResults.path(of: machine), option: "--save") : nil
     Report.print(machine)
     Report.printHeading()
     let runner = Runner(machine: machine, effort: options.isQuick ? .quick : .full)
     let rows = try runner.run(workloads, Report.print)
-    if let path = options.json {
-      try Files.write(Files.json(Results(machine: machine, rows: rows)), to: path)
-    }
-    if let path = options.svg {
-      try Files.write(Data(Picture(rows, workloads, machine).svg.utf8), to: path)
-    }
-    try measureRatios(runner, workloads)
+    try svg?.write(Picture(rows, workloads, machine).svg)
+    let ratios = try measureRatios(runner, workloads)
+    let results = Results(machine: machine, rows: rows, ratios: ratios)
+    try json?.write(Files.json(results))
+    try saved?.write(SavedResults.json(results))
     if let old { Comparison(rows, with: old.rows).print() }
   }
 
@@ -62,11 +60,17 @@ struct Main {
   }
 
   /// Those between rows that were chosen.
-  private static func measureRatios(_ runner: Runner, _ workloads: [Workload]) throws {
+  private static func measureRatios(
+    _ runner: Runner, _ workloads: [Workload]
+  ) throws -> [MeasuredRatio] {
     print()
-    for ratio in Ratio.all(on: runner.machine)
-    where workloads.contains(ratio.first) && workloads.contains(ratio.second) {
-      Report.print(ratio, try ratio.measure(runner))
+    let chosen = Ratio.all(on: runner.machine).filter { ratio in
+      workloads.contains(ratio.first) && workloads.contains(ratio.second)
+    }
+    return try chosen.map { ratio in
+      let measured = try ratio.measure(runner)
+      Report.print(measured)
+      return measured
     }
   }
 

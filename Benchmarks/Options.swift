@@ -1,3 +1,5 @@
+import CommandLineSupport
+
 /// What the command line asks for.
 struct Options: Equatable {
   enum Task: Equatable {
@@ -7,6 +9,10 @@ struct Options: Equatable {
     case list
     /// Run one workload for some seconds, for a sampling profiler.
     case profile(name: String, seconds: Double)
+    /// Make the tables of these files from the saved results.
+    case tables([String])
+    /// Compare the tables of these files with the saved results.
+    case tableCheck([String])
     case help
   }
 
@@ -17,99 +23,83 @@ struct Options: Equatable {
   var json: String?
   var svg: String?
   var compare: String?
+  /// Whether the run becomes this processor's saved results.
+  var saves = false
 
-  static let help = """
-    usage: benchmarks [options]
+  private static let options = [
+    Option("--list", nil, "name the rows, run nothing"),
+    Option(
+      "--filter", "SUBSTRING", "only rows whose name contains it; may be given again for more",
+      repeats: true),
+    Option("--quick", nil, "fewer and shorter batches: about a minute"),
+    Option("--json", "FILE", "write machine and rows as JSON"),
+    Option("--compare", "OLD.json", "compare the rows with those of an earlier run"),
+    Option("--svg", "FILE", "draw throughput against size, with the roofs"),
+    Option("--save", nil, "keep the run in Benchmarks/results, as the results of this processor"),
+    Option(
+      "--tables", "FILE",
+      "write the tables of a Markdown file from the kept results; may be given again",
+      repeats: true),
+    Option("--check", nil, "with --tables: only compare"),
+    Option("--profile", "NAME", "run this row alone, for a sampling profiler"),
+    Option("--seconds", "S", "for so long (10)"),
+    Option("--help", nil, "show this"),
+  ]
 
-    Measures this machine, then how near the kernel comes to its limits.
+  static let help = CommandLineSupport.help(
+    usage: "benchmarks [options]",
+    about: "Measures this machine, then how near the kernel comes to its limits.",
+    options: options,
+    notes: """
+      Names are [c/]operation/size/depth/bias|nobias/sigmoid form/instruction set[/variant]; c/ is a
+      row whose calls go through the C header.
 
-      --list              name the rows, run nothing
-      --filter SUBSTRING  only rows whose name contains it; may be given again for more
-      --quick             fewer and shorter batches: about a minute
-      --json FILE         write machine and rows as JSON
-      --compare OLD.json  compare the rows with those of an earlier run
-      --svg FILE          draw throughput against size, with the roofs
-      --profile NAME      run this row alone, for a sampling profiler
-      --seconds S         for so long (10)
-      --help              this text
+      Columns of a row:
+        ns/call  the median of the batches; spread: between their quartiles, of the median
+        core     the share of the time in which the calling thread had a core; where it is below
+                 100 %, other programs disturbed the row
+        slots    fused multiply-adds that one core could do in the time of one step of a vector
+        share    of the bound that applies: multiplications and fused multiply-adds against their
+                 peak rate (ports), divisions against theirs (divider), bytes against what the level
+                 of memory that holds them can move (bandwidth); 1 is the limit
+        alloc    requests for memory during the timed calls; threads are the system's and ask for some
 
-    Names are operation/size/depth/bias|nobias/sigmoid form/instruction set[/variant].
+      Exit status: 0; 1 if a result is wrong, a call on one thread allocates memory, or a file
+      cannot be read or written; 2 if an argument is wrong.
+      """)
 
-    Columns of a row:
-      ns/call  the median of the batches; spread: between their quartiles, of the median
-      core     the share of the time in which the calling thread had a core; where it is below
-               100 %, other programs disturbed the row
-      slots    fused multiply-adds that one core could do in the time of one step of a vector
-      share    of the bound that applies: multiplications and fused multiply-adds against their
-               peak rate (ports), divisions against theirs (divider), bytes against what the level
-               of memory that holds them can move (bandwidth); 1 is the limit
-      alloc    requests for memory during the timed calls; threads are the system's and ask for some
-
-    Exit status: 0; 1 if a result is wrong or a call on one thread allocates memory; 2 if an argument
-    is wrong.
-    """
-
-  /// - Parameter arguments: without the program's name.
-  init(_ arguments: [String]) throws(Failure) {
-    var rest = arguments[...]
-    var profile: String?
-    var seconds: Double?
-    while let option = rest.popFirst() {
-      switch option {
-      case "--help", "-h": task = .help
-      case "--list": task = .list
-      case "--quick": isQuick = true
-      case "--filter": filters.append(try Self.value(of: option, &rest))
-      case "--json": json = try Self.value(of: option, &rest)
-      case "--svg": svg = try Self.value(of: option, &rest)
-      case "--compare": compare = try Self.value(of: option, &rest)
-      case "--profile": profile = try Self.value(of: option, &rest)
-      case "--seconds": seconds = try Self.seconds(try Self.value(of: option, &rest))
-      default: throw .usage("unknown option \(option); --help lists those there are")
-      }
-      if task == .help { return }
+  /// - Parameter words: of the command line, without the program's name.
+  init(_ words: [String]) throws(Failure) {
+    if Arguments.askForHelp(words) {
+      task = .help
+      return
     }
-    if let profile {
-      task = .profile(name: profile, seconds: seconds ?? 10)
-    } else if seconds != nil {
+    let arguments = try Arguments(words, command: "benchmarks", options: Self.options)
+    filters = arguments.texts("--filter")
+    isQuick = arguments.has("--quick")
+    json = arguments.text("--json")
+    svg = arguments.text("--svg")
+    compare = arguments.text("--compare")
+    saves = arguments.has("--save")
+    if saves, !filters.isEmpty { throw .usage("--save keeps whole runs; leave --filter away") }
+    let tables = arguments.texts("--tables")
+    if !tables.isEmpty {
+      task = arguments.has("--check") ? .tableCheck(tables) : .tables(tables)
+    } else if arguments.has("--check") {
+      throw .usage("--check goes with --tables FILE")
+    }
+    let seconds = try arguments.positiveNumber("--seconds", default: 10.0)
+    if let name = arguments.text("--profile") {
+      task = .profile(name: name, seconds: seconds)
+    } else if arguments.has("--seconds") {
       throw .usage("--seconds goes with --profile NAME")
+    } else if arguments.has("--list") {
+      task = .list
     }
-  }
-
-  private static func value(
-    of option: String, _ rest: inout ArraySlice<String>
-  ) throws(Failure) -> String {
-    guard let value = rest.popFirst(), !value.hasPrefix("--") else {
-      throw .usage("\(option) needs a value")
-    }
-    return value
-  }
-
-  private static func seconds(_ text: String) throws(Failure) -> Double {
-    guard let seconds = Double(text), seconds.isFinite, seconds > 0 else {
-      throw .usage("--seconds is \(text); it must be a number above 0")
-    }
-    return seconds
   }
 }
 
-/// Why a run ends without success; one line.
-enum Failure: Error, Equatable, CustomStringConvertible {
-  /// An argument is wrong, or a file that it names.
-  case usage(String)
+extension Failure {
   /// A result is wrong, or a call that must not allocate memory did.
-  case result(String)
-
-  var description: String {
-    switch self {
-    case .usage(let text), .result(let text): text
-    }
-  }
-
-  var exitStatus: Int32 {
-    switch self {
-    case .usage: 2
-    case .result: 1
-    }
-  }
+  static func result(_ message: String) -> Failure { .data(message) }
 }

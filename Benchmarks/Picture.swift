@@ -1,3 +1,4 @@
+import CommandLineSupport
 import Foundation
 
 /// Throughput of training against the number of paths, with the roofs of the machine above it, as SVG.
@@ -71,19 +72,15 @@ struct Picture {
   // MARK: - Drawing
 
   var svg: String {
-    let size = "width=\"\(Int(Self.width))\" height=\"\(Int(Self.height))\""
-    return """
-      <svg xmlns="http://www.w3.org/2000/svg" \(size) font-family="sans-serif" font-size="13">
-      <rect width="100%" height="100%" fill="white"/>
-      <text x="\(Self.left)" y="24" font-size="16">Training, depth 3, one core: G path-steps/s \
-      against paths</text>
-      <text x="\(Self.left)" y="44" fill="#555">\(Self.escaped(title)); dashed: the roof that the \
-      machine's ports, divider and bandwidth set</text>
-      \(axes)
-      \(curves.enumerated().map(drawn).joined(separator: "\n"))
-      </svg>
-
-      """
+    SVG.document(
+      width: Self.width, height: Self.height, attributes: "font-size=\"13\"",
+      SVG.text(
+        "Training, depth 3, one core: G path-steps/s against paths", x: Self.left, y: 24,
+        attributes: "font-size=\"16\"")
+        + SVG.text(
+          title + "; dashed: the roof that the machine's ports, divider and bandwidth set",
+          x: Self.left, y: 44, attributes: "fill=\"#555\"")
+        + axes + curves.enumerated().map(drawn).joined())
   }
 
   private func x(_ paths: Double) -> Double {
@@ -97,49 +94,43 @@ struct Picture {
   private var axes: String {
     let step = top > 5 ? 1.0 : top > 2 ? 0.5 : 0.1
     let across = stride(from: 0, through: top, by: step).map { value in
-      line(from: (Self.left, y(value)), to: (Self.right, y(value)))
+      grid(from: (Self.left, y(value)), to: (Self.right, y(value)))
         + text(Report.format("%.1f", value), Self.left - 8, y(value) + 4, anchor: "end")
     }
     let down = stride(from: 0.0, through: 20, by: 2).map { power in
       let paths = exp2(power)
-      return line(from: (x(paths), Self.upper), to: (x(paths), Self.lower))
+      return grid(from: (x(paths), Self.upper), to: (x(paths), Self.lower))
         + text("\(Int(paths))", x(paths), Self.lower + 20, anchor: "middle")
     }
     let label = text("paths", (Self.left + Self.right) / 2, Self.lower + 44, anchor: "middle")
-    return (across + down + [label]).joined(separator: "\n")
+    return (across + down + [label]).joined()
   }
 
   private func drawn(_ index: Int, _ curve: Curve) -> String {
     let marks = curve.measured.map {
-      "<circle cx=\"\(x($0.paths))\" cy=\"\(y($0.gSteps))\" r=\"3.5\" fill=\"\(curve.colour)\"/>"
+      SVG.circle(
+        x: x($0.paths), y: y($0.gSteps), radius: 3.5, attributes: "fill=\"\(curve.colour)\"")
     }
     let place = Self.left + 160 * Double(index)
     let key =
       "<rect x=\"\(place)\" y=\"\(Self.height - 24)\" width=\"14\" height=\"14\" "
-      + "fill=\"\(curve.colour)\"/>"
+      + "fill=\"\(curve.colour)\"/>\n"
       + text(curve.name, place + 20, Self.height - 12, anchor: "start")
-    return
-      ([
-        polyline(curve.roof, curve.colour, dashes: " stroke-dasharray=\"7 5\""),
-        polyline(curve.measured, curve.colour, dashes: ""), key,
-      ] + marks).joined(separator: "\n")
+    return polyline(curve.roof, curve.colour, dashes: " stroke-dasharray=\"7 5\"")
+      + polyline(curve.measured, curve.colour, dashes: "") + key + marks.joined() + "\n"
   }
 
   private func polyline(_ points: [Point], _ colour: String, dashes: String) -> String {
-    let places = points.map { "\(x($0.paths)),\(y($0.gSteps))" }.joined(separator: " ")
-    return "<polyline points=\"\(places)\" fill=\"none\" stroke=\"\(colour)\" "
-      + "stroke-width=\"2\"\(dashes)/>"
+    SVG.polyline(
+      points.map { (x($0.paths), y($0.gSteps)) },
+      attributes: "stroke=\"\(colour)\" stroke-width=\"2\"\(dashes)")
   }
 
-  private func line(from a: (Double, Double), to b: (Double, Double)) -> String {
-    "<line x1=\"\(a.0)\" y1=\"\(a.1)\" x2=\"\(b.0)\" y2=\"\(b.1)\" stroke=\"#ddd\"/>"
+  private func grid(from start: (Double, Double), to end: (Double, Double)) -> String {
+    SVG.line(from: start, to: end, attributes: "stroke=\"#ddd\"")
   }
 
   private func text(_ text: String, _ x: Double, _ y: Double, anchor: String) -> String {
-    "<text x=\"\(x)\" y=\"\(y)\" text-anchor=\"\(anchor)\">\(Self.escaped(text))</text>"
-  }
-
-  private static func escaped(_ text: String) -> String {
-    text.replacingOccurrences(of: "&", with: "&amp;").replacingOccurrences(of: "<", with: "&lt;")
+    SVG.text(text, x: x, y: y, attributes: "text-anchor=\"\(anchor)\"")
   }
 }

@@ -1,11 +1,13 @@
+import CommandLineSupport
 import SinglePath
 import SinglePathKernel
 import SinglePathReference
 
 /// Proves that the timed calls did their work.
 ///
-/// A few paths are made again as they were. One call must bring them within the kernel's error of
-/// the reference; as many calls as were timed must bring them to the same bits as the timed paths.
+/// A few paths are made again as they were, and called through the Swift face. One call must bring them
+/// within the kernel's error of the reference; as many calls as were timed must bring them to the same
+/// bits as the timed paths, whichever face those were called through.
 struct Proof {
   private let timed: LoadedWorkload
   private let workload: Workload
@@ -30,7 +32,7 @@ struct Proof {
   }
 
   private func check(_ sample: Range<Int>) throws {
-    let again = try LoadedWorkload(workload, sample: sample)
+    let again = try LoadedWorkload(workload.throughSwift, sample: sample)
     try again.call(times: 1)
     for i in sample.indices { try compareWithReference(again, i - sample.lowerBound) }
     try again.call(times: timed.callsMade - 1)

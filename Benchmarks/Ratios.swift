@@ -28,20 +28,23 @@ struct Ratio {
   }
 
   /// One value for each pair of batches, of those pairs that were least disturbed.
-  func measure(_ runner: Runner) throws -> Spread {
+  func measure(_ runner: Runner) throws -> MeasuredRatio {
     let measured = try runner.inTurns([first, second])
     let pairs = Array(zip(measured[0].batches, measured[1].batches))
     let kept = pairs.leastDisturbed(atLeast: runner.effort.leastBatches) {
       min($0.processorShare, $1.processorShare)
     }
-    return Spread(kept.map { value($0.secondsPerCall, $1.secondsPerCall) })
+    let spread = Spread(kept.map { value($0.secondsPerCall, $1.secondsPerCall) })
+    return MeasuredRatio(
+      title: title, unit: unit, median: spread.median, low: spread.low, high: spread.high)
   }
 }
 
 extension Ratio {
   /// The ratios there are on this machine.
   static func all(on machine: Machine) -> [Ratio] {
-    shapes + samples + threads + counts + instructionSets + [callOverhead] + largeBanks
+    shapes + samples + threads + counts + instructionSets + faces
+      + [Catalogue.best, Catalogue.bestThroughC].map(callOverhead) + largeBanks
       + bandwidths(machine)
   }
 
@@ -97,11 +100,33 @@ extension Ratio {
     }
   }
 
+  /// Where the faces are compared: what a call costs shows in short ones.
+  static let facesCompared = [Size.smallest, .small, .l2, .live]
+
+  static func titleOfFaces(_ size: Size) -> String {
+    "speed, C face against Swift face, \(size.name)"
+  }
+
+  /// What a host gets that calls the C header, of what one gets that calls the Swift face.
+  private static var faces: [Ratio] {
+    facesCompared.map { size in
+      let swift = best { $0.size = size }
+      let c = best {
+        $0.size = size
+        $0.engine = Catalogue.bestThroughC
+      }
+      return Ratio(titleOfFaces(size), swift, c)
+    }
+  }
+
   /// What a call of 64 paths and one frame takes beyond one frame's share of a longer call.
-  private static var callOverhead: Ratio {
-    Ratio(
-      "call overhead of \(Size.smallest.name) above its work", best { $0.size = .smallest },
-      best { $0.size = .small }, unit: "ns"
+  private static func callOverhead(_ engine: Workload.Engine) -> Ratio {
+    let (one, all) = (
+      Workload(size: .smallest, engine: engine), Workload(size: .small, engine: engine)
+    )
+    let face = one.isThroughC ? "C face" : "Swift face"
+    return Ratio(
+      "call overhead of \(one.size.name) above its work, \(face)", one, all, unit: "ns"
     ) { one, all in
       1e9 * (one - (all - one) / Double(Size.small.frames - 1))
     }

@@ -42,10 +42,10 @@ enum Report {
     fflush(nil)
   }
 
-  static func print(_ ratio: Ratio, _ value: Spread) {
+  static func print(_ ratio: MeasuredRatio) {
     Swift.print(
-      padded(ratio.title, 52) + format("%8.3f ", value.median) + ratio.unit
-        + format("  (%.3f to %.3f)", value.low, value.high))
+      padded(ratio.title, 54) + format("%8.3f ", ratio.median) + ratio.unit
+        + format("  (%.3f to %.3f)", ratio.low, ratio.high))
   }
 
   private static let nameWidth = 52

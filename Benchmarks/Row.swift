@@ -56,4 +56,15 @@ struct Row: Codable, Equatable {
 struct Results: Codable {
   let machine: Machine
   let rows: [Row]
+  /// Nil in files of before there were any.
+  let ratios: [MeasuredRatio]?
+}
+
+/// What was measured of a ratio: the median of the pairs of batches and their quartiles.
+struct MeasuredRatio: Codable, Equatable {
+  let title: String
+  let unit: String
+  let median: Double
+  let low: Double
+  let high: Double
 }

@@ -1,3 +1,5 @@
+import CommandLineSupport
+
 /// Measures workloads, a few at a time in turns, so that what disturbs the machine meets them alike.
 struct Runner {
   let machine: Machine

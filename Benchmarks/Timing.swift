@@ -1,3 +1,4 @@
+import CommandLineSupport
 import MachineProbes
 
 #if canImport(Glibc)

@@ -1,3 +1,4 @@
+import CommandLineSupport
 import SinglePathReference
 
 /// The parameters and samples of a workload, each made from its place.

@@ -11,7 +11,10 @@ struct Workload: Hashable {
   }
 
   enum Engine: Hashable {
+    /// The Swift face.
     case kernel(InstructionSet)
+    /// The calls of `single_path.h`, which run on the best instruction set of the machine.
+    case c(InstructionSet)
     /// The plain scalar reference, in double precision.
     case reference
   }
@@ -46,15 +49,20 @@ struct Workload: Hashable {
     guard operation != .empty else { return "empty" }
     let (form, set) =
       switch engine {
-      case .kernel(let set):
-        (hidden.form, set.rawValue)
+      case .kernel(let set), .c(let set): (hidden.form, set.rawValue)
       case .reference: ("libm", "reference")
       }
     let parts = [
+      isThroughC ? "c" : nil,
       operation.rawValue, size.name, "depth\(depth)", hasBiases ? "bias" : "nobias", form, set,
       variant?.rawValue,
     ]
     return parts.compactMap { $0 }.joined(separator: "/")
+  }
+
+  /// Whether the calls are those of the C face.
+  var isThroughC: Bool {
+    if case .c = engine { true } else { false }
   }
 
   var threads: Int { variant == .threads2 ? 2 : 1 }
@@ -62,9 +70,9 @@ struct Workload: Hashable {
   /// Lanes of one vector.
   var width: Int {
     switch engine {
-    case .kernel(.avx512): 16
-    case .kernel(.avx2): 8
-    case .kernel(.baseline), .kernel(.neon): 4
+    case .kernel(.avx512), .c(.avx512): 16
+    case .kernel(.avx2), .c(.avx2): 8
+    case .kernel(.baseline), .kernel(.neon), .c(.baseline), .c(.neon): 4
     case .reference: 1
     }
   }

@@ -9,6 +9,7 @@
 # single-precision unit for floats (FPv5). The prefix is .build/library/<target> unless told. Code for
 # address sanitizer is for tests: it needs the sanitizer's library.
 set -euo pipefail
+shopt -s globstar  # modules have folders
 
 fail() { echo "build-library: $1" >&2; exit 1; }
 
@@ -69,7 +70,7 @@ compile() { # module, clang flags…
     -Xcc "-I$PWD/Sources/CSinglePath/include" -Xcc "-fmodule-map-file=$folder/module.modulemap" -Xfrontend -function-sections \
     -Xfrontend -disable-stack-protector \
     -I "$folder" -module-name "$module" -emit-module-path "$folder/$module.swiftmodule" \
-    -emit-object -o "$folder/$module.o" "Sources/$module"/*.swift
+    -emit-object -o "$folder/$module.o" "Sources/$module"/**/*.swift
   "$toolchain/llvm-objcopy" --wildcard --keep-global-symbol='sp_*' "$folder/$module.o"
 }
 

@@ -19,6 +19,7 @@ public struct Argument: Hashable, Sendable {
   public static let outputs = Argument("the outputs")
   public static let costs = Argument("the costs")
   public static let examination = Argument("the examination")
+  public static let fitRows = Argument("the rows of the fit")
 
   public static let batch = Argument("the frames of a batch")
   public static let gradientLimit = Argument("the limit of the gradient")
@@ -31,6 +32,8 @@ public struct Argument: Hashable, Sendable {
   public static let patience = Argument("the patience")
   public static let minimumSamples = Argument("the minimum of samples")
   public static let retreatThreshold = Argument("the retreat threshold")
+
+  public static let passes = Argument("the number of passes")
 
   public static let copies = Argument("the number of copies")
   public static let seriesWithWeights = Argument("the number of series with weights")

@@ -126,7 +126,7 @@ extension SinglePathError.Layout {
     let row =
       switch argument {
       case .parameters, .lowerBounds, .upperBounds: "planes"
-      case .examination: "rows"
+      case .examination, .fitRows: "rows"
       default: "frames"
       }
     let size =

@@ -60,6 +60,7 @@ extension UnsafePointer<sp_call> {
     switch Int(pointee.operation) {
     case SP_TRAIN: try checkTraining(diverged, options)
     case SP_PREDICT: try checkPrediction()
+    case SP_FIT: try checkFit(options)
     default: try checkCost(options)
     }
   }
@@ -135,7 +136,7 @@ extension UnsafePointer<sp_call> {
   }
 
   @inline(__always)
-  private func inputRegion() throws(Refusal) -> Region {
+  func inputRegion() throws(Refusal) -> Region {
     try Region(
       "the inputs", pointee.inputs, rows: pointee.frames,
       width: width("the inputs", step: pointee.input_step),
@@ -143,7 +144,7 @@ extension UnsafePointer<sp_call> {
   }
 
   @inline(__always)
-  private func targetRegion() throws(Refusal) -> Region {
+  func targetRegion() throws(Refusal) -> Region {
     try Region(
       "the targets", pointee.targets, rows: pointee.frames, width: pointee.count,
       stride: pointee.target_stride)
@@ -158,7 +159,7 @@ extension UnsafePointer<sp_call> {
   }
 
   @inline(__always)
-  private func optionRegion(_ options: UnsafePointer<sp_options>?) throws(Refusal) -> Region {
+  func optionRegion(_ options: UnsafePointer<sp_options>?) throws(Refusal) -> Region {
     let region = try Region("the options", options, width: 1, isOptional: true)
     guard let reserved = options?.pointee.reserved else { return region }
     if reserved.0 | reserved.1 | reserved.2 | reserved.3 != 0 { throw .reserved("the options") }

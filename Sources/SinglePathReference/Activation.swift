@@ -32,6 +32,14 @@ public enum Activation: String, CaseIterable, Sendable {
     case .identity: 1
     }
   }
+
+  /// `value` and `slope` at once, within roundings of both.
+  func valueAndSlope(_ z: Double) -> (value: Double, slope: Double) {
+    self == .sigmoid ? sigmoidAndSlope(z) : (value(z), slope(z))
+  }
+
+  /// The largest size of `slope`.
+  var steepestSlope: Double { self == .sigmoid ? 0.25 : 1 }
 }
 
 /// What the output does with its weighted input: ŷ = g(z⁽ᴸ⁺¹⁾), (6).
@@ -65,4 +73,11 @@ public enum Output: String, CaseIterable, Sendable {
     case .softplus: Activation.softplus.slope(z)
     }
   }
+  /// `value` and `slope` at once, within roundings of both.
+  func valueAndSlope(_ z: Double) -> (value: Double, slope: Double) {
+    self == .sigmoid || self == .softmax ? sigmoidAndSlope(z) : (value(z), slope(z))
+  }
+
+  /// The largest size of `slope`.
+  var steepestSlope: Double { isProbability ? 0.25 : 1 }
 }

@@ -10,8 +10,12 @@ public enum Cost: Equatable, Sendable {
 
   /// J for the weighted input z of the output and the target y.
   public func value(_ z: Double, output: Output, target y: Double) -> Double {
-    let ŷ = output.value(z)
-    return switch self {
+    value(z, prediction: output.value(z), output: output, target: y)
+  }
+
+  /// The same where ŷ is known.
+  func value(_ z: Double, prediction ŷ: Double, output: Output, target y: Double) -> Double {
+    switch self {
     case .squaredError: SinglePathReference.squaredError(prediction: ŷ, target: y)
     case .crossEntropy:
       output.isProbability
@@ -34,7 +38,13 @@ public enum Cost: Equatable, Sendable {
   ///
   /// It is ŷ − y (14) where the pair of output and cost gives it, and ∂J/∂ŷ g′(z) elsewhere.
   public func errorSignal(_ z: Double, output: Output, target y: Double) -> Double {
-    let ŷ = output.value(z)
+    errorSignal(prediction: output.value(z), slope: output.slope(z), output: output, target: y)
+  }
+
+  /// The same where ŷ and g′(z) are known.
+  func errorSignal(
+    prediction ŷ: Double, slope: Double, output: Output, target y: Double
+  ) -> Double {
     if isSimple(with: output) { return outputErrorSignal(prediction: ŷ, target: y) }
     let costSlope =
       switch self {
@@ -43,11 +53,31 @@ public enum Cost: Equatable, Sendable {
       case .crossEntropy: crossEntropySlope(prediction: ŷ, target: y)
       case .huber(let κ): huberSlope(prediction: ŷ, target: y, threshold: κ)
       }
-    return outputErrorSignal(costSlope: costSlope, slope: output.slope(z))
+    return outputErrorSignal(costSlope: costSlope, slope: slope)
+  }
+
+  /// c, at least 0: the curvature of J by z as the generalised Gauss-Newton method takes it, that is
+  /// ∂²J/∂ŷ² g′(z)², without the term ∂J/∂ŷ g″(z), which may be negative.
+  ///
+  /// It is the whole of ∂²J/∂z² where g is the identity. The pair of a probability with its
+  /// cross-entropy, whose error signal is simple (14), has the whole of it too: ŷ(1 − ŷ) = g′(z).
+  public func curvature(_ z: Double, output: Output, target y: Double) -> Double {
+    curvature(prediction: output.value(z), slope: output.slope(z), output: output, target: y)
+  }
+
+  /// The same where ŷ and g′(z) are known.
+  func curvature(prediction ŷ: Double, slope: Double, output: Output, target y: Double) -> Double {
+    switch self {
+    case .squaredError: slope * slope
+    case .crossEntropy:
+      output.isProbability
+        ? slope : crossEntropyCurvature(prediction: ŷ, target: y) * slope * slope
+    case .huber(let κ): huberCurvature(prediction: ŷ, target: y, threshold: κ) * slope * slope
+    }
   }
 }
 
 extension Output {
   /// Whether ŷ is σ(z), so that the cross-entropy is simple in z.
-  fileprivate var isProbability: Bool { self == .sigmoid || self == .softmax }
+  var isProbability: Bool { self == .sigmoid || self == .softmax }
 }

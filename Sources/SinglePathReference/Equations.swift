@@ -48,6 +48,14 @@ public func sigmoidSlopeByRules(_ x: Double) -> Double {
   return (fSlope * g - gSlope * f) / (g * g)
 }
 
+/// σ(x) and σ′(x) from one exponential: with q = 1 / (1 + e⁻|ˣ|) they are q for x ≥ 0, e⁻|ˣ| q
+/// below, and e⁻|ˣ| q².
+func sigmoidAndSlope(_ x: Double) -> (value: Double, slope: Double) {
+  let e = exp(-abs(x))
+  let q = 1 / (1 + e)
+  return (x < 0 ? e * q : q, e * q * q)
+}
+
 // MARK: - Other activations
 
 /// The hyperbolic tangent, in −1...1: tanh(x) = 2 σ(2x) − 1.
@@ -131,6 +139,11 @@ public func huberSlope(prediction ŷ: Double, target y: Double, threshold κ: Do
   clamped(ŷ - y, from: -κ, to: κ)
 }
 
+/// The curvature of the Huber cost by ŷ: 1 up to the threshold κ, 0 beyond.
+public func huberCurvature(prediction ŷ: Double, target y: Double, threshold κ: Double) -> Double {
+  abs(ŷ - y) <= κ ? 1 : 0
+}
+
 /// The cross-entropy −y ln ŷ − (1 − y) ln(1 − ŷ) of ŷ = σ(z), for y in 0...1, computed from z.
 ///
 /// With ln σ(z) = −ln(1 + e⁻ᶻ) it is (1 − y) z + ln(1 + e⁻ᶻ) for z > 0, and −y z + ln(1 + eᶻ)
@@ -153,6 +166,11 @@ public func crossEntropy(prediction ŷ: Double, target y: Double) -> Double {
 public func crossEntropySlope(prediction ŷ: Double, target y: Double) -> Double {
   let p = withinMargin(ŷ)
   return (p - y) / (p * (1 - p))
+}
+
+/// The curvature of `crossEntropy` by ŷ: y / ŷ² + (1 − y) / (1 − ŷ)², and 0 on the tangents.
+public func crossEntropyCurvature(prediction ŷ: Double, target y: Double) -> Double {
+  ŷ == withinMargin(ŷ) ? y / (ŷ * ŷ) + (1 - y) / ((1 - ŷ) * (1 - ŷ)) : 0
 }
 
 private func withinMargin(_ ŷ: Double) -> Double {

@@ -126,6 +126,13 @@ extension ReferencePath {
     return gradients(trace, errorSignals: errorSignals(trace, y: y, weight: weight))
   }
 
+  /// The row of the Jacobian for the input x: ∂z⁽ᴸ⁺¹⁾/∂p for every parameter p, from the recursion (15),
+  /// (16) seeded with 1 at the output.
+  public func jacobianRow(_ x: Double) -> Gradients {
+    let trace = forward(x)
+    return gradients(trace, errorSignals: slopeProducts(trace))
+  }
+
   func gradients(_ trace: ForwardTrace, errorSignals δ: Numbered) -> Gradients {
     Gradients(
       weights: numberedByWeight { l in weightGradient(errorSignal: δ[l + 1], trace.a[l]) },

@@ -1,3 +1,4 @@
+import CommandLineSupport
 import Testing
 
 @testable import benchmarks
@@ -47,5 +48,26 @@ struct OptionsTests {
     #expect(failure?.description.contains(named) == true)
     #expect(failure?.description.contains("\n") == false)
     #expect(failure?.exitStatus == 2)
+  }
+
+  @Test("Tables take the files up to the next option")
+  func tables() throws {
+    #expect(
+      try Options(["--tables", "a.md", "--tables", "b.md"]).task == .tables(["a.md", "b.md"]))
+    #expect(try Options(["--tables", "a.md", "--check"]).task == .tableCheck(["a.md"]))
+    #expect(throws: Failure.usage("--tables needs a value: --tables FILE")) {
+      try Options(["--tables"])
+    }
+    #expect(throws: Failure.usage("--check goes with --tables FILE")) {
+      try Options(["--check"])
+    }
+  }
+
+  @Test("A run is saved as a whole")
+  func save() throws {
+    #expect(try Options(["--save"]).saves)
+    #expect(throws: Failure.usage("--save keeps whole runs; leave --filter away")) {
+      try Options(["--filter", "train", "--save"])
+    }
   }
 }

@@ -1,3 +1,4 @@
+import CommandLineSupport
 import MachineProbes
 import SinglePath
 import Testing
@@ -13,6 +14,9 @@ struct WorkloadTests {
     let set = Kernel().instructionSet.rawValue
     #expect(names.contains("train/L2/depth3/nobias/polynomial/\(set)"))
     #expect(names.contains("train/stream/depth3/nobias/polynomial/\(set)/threads2"))
+    for size in ["small64x1", "small64x64", "L2", "stream", "live", "tiles"] {
+      #expect(names.contains("c/train/\(size)/depth3/nobias/polynomial/\(set)"))
+    }
   }
 
   @Test("A training step of depth 3 needs 25 multiplications and fused multiply-adds")
@@ -66,13 +70,20 @@ struct ProofTests {
     ]
     return operations.flatMap { operation in
       [1, 3, 8].flatMap { depth in
-        [size, tiles].map {
-          Workload(
-            operation: operation, size: $0, depth: depth, hasBiases: depth == 3,
-            engine: Catalogue.best)
+        [size, tiles].flatMap { size in
+          [Catalogue.best, Catalogue.bestThroughC].map {
+            Workload(
+              operation: operation, size: size, depth: depth, hasBiases: depth == 3, engine: $0)
+          }
         }
       }
     }
+      + HiddenActivation.allCases.map {
+        Workload(size: size, hidden: $0, engine: Catalogue.bestThroughC)
+      }
+      + [Workload.Variant.shared, .diverging, .weighted].map {
+        Workload(size: size, engine: Catalogue.bestThroughC, variant: $0).with(.table)
+      }
       + variants.flatMap { variant in
         SigmoidMethod.allCases.map {
           Workload(size: size, engine: Catalogue.best, variant: variant).with($0)

@@ -1,14 +1,13 @@
+import CommandLineSupport
 import Testing
-
-@testable import single_path
 
 private let options = [
   Option("--depth", "L", "a number"), Option("--flag", nil, "a flag"),
-  Option("--w", "w1,…", "list"),
+  Option("--w", "w1,…", "list"), Option("--only", "NAME", "names", repeats: true),
 ]
 
 private func parse(_ words: String...) throws -> Arguments {
-  try Arguments(words, command: "fit", options: options, positionals: 1)
+  try Arguments(words, command: "single-path fit", options: options, positionals: 1)
 }
 
 @Suite("Command line")
@@ -28,9 +27,21 @@ struct ArgumentsTests {
   func defaults() throws {
     let arguments = try parse()
     #expect(try arguments.wholeNumber("--depth", in: 1...8, default: 3) == 3)
-    #expect(try arguments.rate("--depth", default: 0.5) == 0.5)
+    #expect(try arguments.positiveNumber("--depth", default: 0.5) == 0.5)
     #expect(!arguments.has("--w"))
     #expect(!arguments.has("--flag"))
+  }
+
+  @Test("An option that may be given again collects its values in order")
+  func repeated() throws {
+    let arguments = try parse("--only", "b", "f.csv", "--only=a b")
+    #expect(arguments.texts("--only") == ["b", "a b"])
+    #expect(try parse().texts("--only").isEmpty)
+  }
+
+  @Test("A lone hyphen is a file, standard input, and no option")
+  func hyphen() throws {
+    #expect(try parse("-", "--flag").positionals == ["-"])
   }
 
   @Test("Lists are separated by commas")
@@ -53,7 +64,7 @@ struct ArgumentsTests {
     }
     for words in [["--depth"], ["--depth", "--flag"], ["--depth="], ["--depth", ""]] {
       #expect(throws: Failure.usage("--depth needs a value: --depth L")) {
-        try Arguments(words, command: "fit", options: options)
+        try Arguments(words, command: "single-path fit", options: options)
       }
     }
   }
@@ -70,6 +81,6 @@ struct ArgumentsTests {
   @Test("A rate is finite and above 0", arguments: ["0", "-1", "nan", "inf", "x", "1e-60"])
   func rates(text: String) throws {
     let arguments = try parse("--depth", text)
-    #expect(throws: Failure.self) { try arguments.rate("--depth", default: 1) }
+    #expect(throws: Failure.self) { try arguments.positiveNumber("--depth", default: 1) as Float }
   }
 }

@@ -15,8 +15,8 @@ struct DepthStudyTests {
   private let series = Series(
     name: "<S>", x: (0..<12).map { Double($0) }, y: (0..<12).map { tanh(Double($0) / 4 - 1) })
 
-  private func study(epochs: Int = 5, seed: UInt64 = 1) throws -> DepthStudy {
-    try DepthStudy(series, settings: DepthStudySettings(epochs: epochs, seed: seed, runs: 6))
+  private func study(epochs: Int = 5, seed: UInt64 = 1, runs: Int = 6) throws -> DepthStudy {
+    try DepthStudy(series, settings: DepthStudySettings(epochs: epochs, seed: seed, runs: runs))
   }
 
   private func ratios(_ results: [DepthStudy.Result]?) throws -> [Double] {
@@ -25,17 +25,19 @@ struct DepthStudyTests {
   }
 
   /// A hidden unit multiplies by θ⁽ˡ⁾ σ′, which is at most 1.5 · 0.25 for the sigmoid, and about 1 for
-  /// a rectifier.
+  /// a rectifier. The means are of many paths: those of a few depend on which were drawn.
   @Test(
-    "A sigmoid's gradient shrinks with every layer, a rectifier's does not", arguments: [1, 2, 3])
+    "A sigmoid's gradient shrinks with every layer, a rectifier's does not", arguments: 1...8)
   func shrinking(seed: UInt64) throws {
-    let study = try study(epochs: 0, seed: seed)
+    let study = try study(epochs: 0, seed: seed, runs: 96)
     #expect(try ratios(study.results[.sigmoid]).allSatisfy { $0 < 0.6 })
     let ends = Activation.allCases.map { study.results[$0]?.last?.gradientAtStart ?? 0 }
     let sizes = Dictionary(uniqueKeysWithValues: zip(Activation.allCases, ends))
     let rectifier = try #require(sizes[.relu])
     let (tanh, sigmoid) = (try #require(sizes[.tanh]), try #require(sizes[.sigmoid]))
-    #expect(rectifier > 3 * tanh && tanh > 100 * sigmoid && sigmoid > 0)
+    #expect(
+      rectifier > 2 * tanh && tanh > 100 * sigmoid && sigmoid > 0, "\(rectifier) \(tanh) \(sigmoid)"
+    )
   }
 
   @Test("Without hidden units all activations are the same")
@@ -70,7 +72,9 @@ struct DepthStudyTests {
 
   @Test("Everything stays finite, and the mean cost falls", arguments: [1, 2, 3])
   func learning(seed: UInt64) throws {
-    let (before, after) = (try study(epochs: 0, seed: seed), try study(epochs: 60, seed: seed))
+    let (before, after) = (
+      try study(epochs: 0, seed: seed, runs: 96), try study(epochs: 60, seed: seed)
+    )
     for (activation, results) in after.results {
       let starts = try #require(before.results[activation])
       for (start, end) in zip(starts, results) {

@@ -57,6 +57,16 @@ struct Run {
   let output: String
   let errors: String
 
+  /// Runs a script of the shell, for which `$program` is the executable that was built beside the tests.
+  init(script: String, folder: TemporaryFolder? = nil, program: String = "single-path") throws {
+    try self.init(
+      ["-c", "program='\(Self.builds.appendingPathComponent(program).path)'; \(script)"],
+      folder: folder, executable: URL(fileURLWithPath: "/bin/sh"))
+  }
+
+  private static let builds =
+    URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+
   /// Runs the `single-path` that was built beside the tests.
   ///
   /// - Parameters:
@@ -65,11 +75,10 @@ struct Run {
   ///   - file: takes its standard output, instead of `output`.
   init(
     _ arguments: [String], folder: TemporaryFolder? = nil, input: Pipe? = nil,
-    printingTo file: FileHandle? = nil
+    printingTo file: FileHandle? = nil, executable: URL? = nil
   ) throws {
-    let builds = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     let process = Process()
-    process.executableURL = builds.appendingPathComponent("single-path")
+    process.executableURL = executable ?? Self.builds.appendingPathComponent("single-path")
     process.arguments = arguments
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder.path) }
     let (output, errors) = (Pipe(), Pipe())

@@ -1,7 +1,8 @@
 """A host in Python, on NumPy arrays without a copy. Prints a digest of the results.
 
-host.py PREFIX            repeats the run that DigestTests.swift describes
-host.py PREFIX PLATE.csv  trains a path on each well's growth curve
+host.py PREFIX                repeats the run that DigestTests.swift describes
+host.py PREFIX PLATE.csv      trains a path on each well's growth curve
+host.py PREFIX layout TABLE   compares its structs with the table of layout.c
 
 PREFIX is the folder in which the library is installed.
 """
@@ -24,11 +25,37 @@ header = (prefix / "include" / "single_path.h").read_text()
 CONSTANTS = {name: int(value) for name, value in re.findall(r"\b(SP_\w+) =? ?(\d+)", header)}
 
 
-class Shape(ctypes.Structure):
-    _fields_ = [
-        (name, ctypes.c_int32)
-        for name in ("depth", "has_biases", "sigmoid", "hidden", "output", "cost")
-    ] + [("threshold", ctypes.c_float), ("reserved", ctypes.c_int32 * 5)]
+TYPES = {
+    "int32_t": ctypes.c_int32, "uint32_t": ctypes.c_uint32, "uint64_t": ctypes.c_uint64,
+    "float": ctypes.c_float, "ptrdiff_t": ctypes.c_ssize_t, "size_t": ctypes.c_size_t,
+}
+
+
+def structure(name):
+    """Returns a struct as the header declares it."""
+    body = re.search(r"typedef struct \{([^{}]*)\} " + name + ";", header)[1]
+    fields = []
+    for type_name, is_pointer, field, length in re.findall(
+        r"^\s*(?:const )?(\w+) (\*?)(\w+)(?:\[(\d+)\])?;", body, re.MULTILINE
+    ):
+        kind = ctypes.c_void_p if is_pointer else TYPES[type_name]
+        fields.append((field, kind * int(length) if length else kind))
+    return type(name, (ctypes.Structure,), {"_fields_": fields})
+
+
+STRUCTURES = {name: structure(name) for name in re.findall(r"^\} (\w+);", header, re.MULTILINE)}
+Shape = STRUCTURES["sp_shape"]
+
+
+def check_layout(path):
+    table = pathlib.Path(path).read_text().split("\n")[:-1]
+    own = []
+    for name, struct in STRUCTURES.items():
+        own.append(f"{name} {ctypes.sizeof(struct)}")
+        own += [f"{name}.{field} {getattr(struct, field).offset}" for field, _ in struct._fields_]
+    if table != own:
+        sys.exit(f"the structs differ from the table: {sorted(set(table) ^ set(own))}")
+    print("the structs are those of the table")
 
 
 def array(dtype, writeable=False):
@@ -116,6 +143,9 @@ def train_plate(path):
 
 if library.sp_version() != CONSTANTS["SP_VERSION"]:
     sys.exit("the library is not the header's")
+if sys.argv[2:3] == ["layout"]:
+    check_layout(sys.argv[3])
+    sys.exit()
 digest = 0xCBF29CE484222325
 for byte in train_plate(sys.argv[2]) if len(sys.argv) > 2 else run_all():
     digest = (digest ^ byte) * 0x100000001B3 % 2**64

@@ -1,9 +1,11 @@
 // A host in Rust. Prints a digest of the results.
 //
-//   host            repeats the run that DigestTests.swift describes
-//   host PLATE.csv  trains a path on each well's growth curve
+//   host                repeats the run that DigestTests.swift describes
+//   host PLATE.csv      trains a path on each well's growth curve
+//   host layout TABLE   compares its structs with the table of layout.c
 use std::error::Error;
-use std::ffi::{c_char, c_void, CStr};
+use std::ffi::{c_char, CStr};
+use std::mem::size_of;
 use std::ptr::{null, null_mut};
 
 #[repr(C)]
@@ -27,6 +29,56 @@ impl Shape {
     }
 }
 
+#[repr(C)]
+struct Options {
+    weights: *const f32,
+    weight_stride: isize,
+    weight_step: isize,
+    lengths: *const u32,
+    batch: usize,
+    gradient_limit: f32,
+    frozen: *const u16,
+    frozen_step: isize,
+    lower: *const f32,
+    upper: *const f32,
+    bound_stride: isize,
+    bound_step: isize,
+    reserved: [u64; 4],
+}
+
+/// The lines of layout.c's table for a struct of this file.
+macro_rules! layout {
+    ($name:literal, $type:ty, $($field:ident),+) => {{
+        let value = std::mem::MaybeUninit::<$type>::zeroed();
+        let base = value.as_ptr();
+        let mut lines = vec![format!("{} {}", $name, size_of::<$type>())];
+        $(
+            let field = unsafe { std::ptr::addr_of!((*base).$field) } as usize;
+            lines.push(format!("{}.{} {}", $name, stringify!($field), field - base as usize));
+        )+
+        lines
+    }};
+}
+
+fn check_layout(path: &str) -> Result<(), Box<dyn Error>> {
+    let table = std::fs::read_to_string(path)?;
+    let own = [
+        layout!("sp_shape", Shape, depth, has_biases, sigmoid, hidden, output, cost, threshold, reserved),
+        layout!(
+            "sp_options", Options, weights, weight_stride, weight_step, lengths, batch, gradient_limit,
+            frozen, frozen_step, lower, upper, bound_stride, bound_step, reserved
+        ),
+    ]
+    .concat();
+    let is_declared = |line: &&str| line.starts_with("sp_shape") || line.starts_with("sp_options");
+    let expected = table.lines().filter(is_declared);
+    if !expected.eq(own.iter()) {
+        return Err(format!("the structs differ from the table: {own:?}").into());
+    }
+    println!("the structs are those of the table");
+    Ok(())
+}
+
 const SP_SIGMOID_POLYNOMIAL: i32 = 0;
 
 #[link(name = "singlepath", kind = "static")]
@@ -42,7 +94,7 @@ extern "C" {
         shape: Shape, count: isize, frames: isize, parameters: *mut f32, parameter_stride: isize,
         inputs: *const f32, input_stride: isize, input_step: isize, targets: *const f32,
         target_stride: isize, rates: *const f32, rate_step: isize, verdicts: *mut u8,
-        diverged: *mut isize, options: *const c_void,
+        diverged: *mut isize, options: *const Options,
     ) -> i32;
     fn sp_predict(
         shape: Shape, count: isize, frames: isize, parameters: *const f32, parameter_stride: isize,
@@ -52,7 +104,7 @@ extern "C" {
     fn sp_cost(
         shape: Shape, count: isize, frames: isize, parameters: *const f32, parameter_stride: isize,
         inputs: *const f32, input_stride: isize, input_step: isize, targets: *const f32,
-        target_stride: isize, costs: *mut f32, options: *const c_void,
+        target_stride: isize, costs: *mut f32, options: *const Options,
     ) -> i32;
 }
 
@@ -164,9 +216,11 @@ fn train_plate(path: &str) -> Result<Vec<u8>, Box<dyn Error>> {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let results = match std::env::args().nth(1) {
-        Some(path) => train_plate(&path)?,
-        None => run_all(),
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let results = match &arguments[..] {
+        [layout, table] if layout == "layout" => return check_layout(table),
+        [path, ..] => train_plate(path)?,
+        [] => run_all(),
     };
     let digest = results.iter().fold(0xCBF29CE484222325u64, |digest, &byte| {
         (digest ^ byte as u64).wrapping_mul(0x100000001B3)

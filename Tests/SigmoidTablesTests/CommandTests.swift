@@ -20,9 +20,10 @@ struct CommandTests {
       (["--form", "memory", "--domain", "-10:10"], "power of two"),
       (["--form", "memory", "--domain", "16:48"], "hold 0"),
       (["--form", "memory", "--type", "q15", "--domain", "-8:8"], "-16:16"),
-      (["--type", "double"], "register form"), (["--type", "half"], "one of"),
-      (["--form", "tree"], "one of"), (["--name", "9 lives"], "identifier"),
-      (["--fast"], "unknown option --fast"), (["stray"], "unknown option stray"),
+      (["--type", "double"], "register form"), (["--type", "half"], "give 'float'"),
+      (["--form", "tree"], "give 'register' or 'memory'"), (["--name", "9 lives"], "identifier"),
+      (["--fast"], "unknown option '--fast'"), (["stray"], "unexpected argument 'stray'"),
+      (["--c", "--csv"], "exclude each other"), (["--degree", "2", "--degree", "3"], "twice"),
       (["--output"], "needs a value"), (["--degree", "--c"], "needs a value"),
       (["--form", "memory", "--nodes", "16", "--degree", "3", "--domain", "-32:32"], "too coarse"),
     ])
@@ -41,9 +42,46 @@ struct CommandTests {
       try FileManager.default.createDirectory(atPath: taken, withIntermediateDirectories: true)
       for path in [folder + "taken", folder + "missing/file"] {
         let outcome = try sigmoidTables(["--segments", "8", "--degree", "1", option, path])
-        #expect(outcome.status != 0 && outcome.errors.contains("cannot write \(path)"))
+        #expect(outcome.status != 0 && outcome.errors.contains("\(option) \(path) "))
       }
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["taken"])
+    }
+  }
+
+  @Test("does not say success where its table cannot be printed or written")
+  func fullOutput() throws {
+    let small = ["--segments", "8", "--degree", "1"]
+    let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+    let printed = try sigmoidTables(small, printingTo: full)
+    #expect(printed.status == 1)
+    #expect(
+      printed.errors
+        == "sigmoid-tables: standard output cannot be written: No space left on device\n")
+    let written = try sigmoidTables(small + ["--output", "/dev/full"])
+    #expect(written.status == 1)
+    #expect(
+      written.errors
+        == "sigmoid-tables: --output /dev/full cannot be written: No space left on device\n")
+    var status = stat()
+    #expect(stat("/dev/full", &status) == 0 && status.st_mode & S_IFMT == S_IFCHR)
+  }
+
+  @Test("follows a link instead of replacing it, and keeps the mode of its file")
+  func link() throws {
+    try withTemporaryFolder { folder in
+      #expect(
+        FileManager.default.createFile(
+          atPath: folder + "table", contents: nil, attributes: [.posixPermissions: 0o640]))
+      try FileManager.default.createSymbolicLink(
+        atPath: folder + "link", withDestinationPath: "table")
+      let outcome = try sigmoidTables(
+        ["--segments", "8", "--degree", "1", "--output", folder + "link"])
+      #expect(outcome.status == 0)
+      let attributes = try FileManager.default.attributesOfItem(atPath: folder + "table")
+      #expect(attributes[.posixPermissions] as? Int == 0o640)
+      #expect(attributes[.size] as? Int ?? 0 > 100)
+      #expect(
+        try FileManager.default.destinationOfSymbolicLink(atPath: folder + "link") == "table")
     }
   }
 

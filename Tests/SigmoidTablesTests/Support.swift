@@ -12,14 +12,21 @@ struct Outcome {
 }
 
 /// Runs a program to its end.
-func run(_ program: String, _ arguments: [String]) throws -> Outcome {
+///
+/// - Parameter file: takes its standard output, instead of `output`.
+func run(
+  _ program: String, _ arguments: [String], printingTo file: FileHandle? = nil
+) throws -> Outcome {
   let process = Process()
   let (output, errors) = (Pipe(), Pipe())
   process.executableURL = URL(filePath: program)
   process.arguments = arguments
   process.standardOutput = output
   process.standardError = errors
+  if let file { process.standardOutput = file }
   try process.run()
+  // Otherwise the end of the output would only be seen once this process has let go of it too.
+  if file != nil { try output.fileHandleForWriting.close() }
   let said = output.fileHandleForReading.readDataToEndOfFile()
   let complaints = errors.fileHandleForReading.readDataToEndOfFile()
   process.waitUntilExit()
@@ -29,8 +36,11 @@ func run(_ program: String, _ arguments: [String]) throws -> Outcome {
 }
 
 /// Runs the generator, which the build puts beside the tests.
-func sigmoidTables(_ arguments: [String]) throws -> Outcome {
-  try run(Bundle.main.bundleURL.appending(path: "sigmoid-tables").path(), arguments)
+func sigmoidTables(
+  _ arguments: [String], printingTo file: FileHandle? = nil
+) throws -> Outcome {
+  try run(
+    Bundle.main.bundleURL.appending(path: "sigmoid-tables").path(), arguments, printingTo: file)
 }
 
 /// Calls `body` with the path of a new folder, slash at the end, which is gone afterwards.

@@ -1,3 +1,4 @@
+import CommandLineSupport
 import Foundation
 
 /// The tables that live in the repository, and the command lines that made them.
@@ -40,14 +41,14 @@ enum Committed {
       let path = "\(root)/\(options.output ?? "")"
       let cure = "mend it with: swift run sigmoid-tables \(command)"
       guard let committed = FileManager.default.contents(atPath: path) else {
-        throw ToolError("\(path) cannot be read; \(cure)")
+        throw Failure.data("\(path) cannot be read; \(cure)")
       }
       let measured = try made[options.identity] ?? MeasuredTable(options)
       made[options.identity] = measured
       guard committed == Data(measured.text(options, arguments).utf8) else {
-        throw ToolError("\(path) is not what its formula gives; \(cure)")
+        throw Failure.data("\(path) is not what its formula gives; \(cure)")
       }
-      print("\(path): as generated")
+      try StandardOutput.print("\(path): as generated")
     }
   }
 }
@@ -59,12 +60,12 @@ struct MeasuredTable {
 
   /// Makes and measures what the options ask for; training needs a(1 − a) ≥ 0, so answers must lie
   /// in [0, 1].
-  init(_ options: Options) throws(ToolError) {
+  init(_ options: Options) throws(Failure) {
     table = try Table.make(options)
     measurement = Measurement(
       of: table, scalar: options.scalar, allFloats: options.measuresAllFloats)
     guard measurement.smallest >= 0, measurement.greatest <= 1 else {
-      throw ToolError(
+      throw .usage(
         "this table is too coarse: its answers leave [0, 1]; take more segments, nodes or degrees")
     }
   }

@@ -1,64 +1,55 @@
-import Foundation
+import CommandLineSupport
 
 /// Generates, measures and checks lookup tables of σ.
 @main
 struct Main {
-  static func main() {
-    do {
-      try run(Array(CommandLine.arguments.dropFirst()))
-    } catch {
-      FileHandle.standardError.write(Data("sigmoid-tables: \(error)\n".utf8))
-      exit(1)
-    }
-  }
+  static func main() { Program.run("sigmoid-tables", run) }
 
-  private static func run(_ arguments: [String]) throws {
-    let options = try Options(arguments)
+  private static func run(_ words: [String]) throws {
+    let options = try Options(words)
     switch options.action {
-    case .help: print(Options.usage)
-    case .list: for command in Committed.commands { print("sigmoid-tables \(command)") }
+    case .help: try StandardOutput.print(Options.help)
+    case .list:
+      for command in Committed.commands { try StandardOutput.print("sigmoid-tables \(command)") }
     case .check: try Committed.check(root: options.root)
-    case .report: try report(options)
-    case .generate:
+    case .report, .generate:
+      // Measuring takes a while: what cannot be written is refused before.
+      var files = OutputFiles()
+      let output = try open(options.output, "--output", &files)
+      let picture = try open(options.svg, "--svg", &files)
       let measured = try MeasuredTable(options)
-      let text = measured.text(options, arguments)
-      if let path = options.output {
-        try write(text, to: path)
-      } else if options.svg == nil {
-        print(text, terminator: "")
+      if options.action == .report {
+        try report(measured)
+      } else if let output {
+        try output.write(measured.text(options, words))
+      } else if picture == nil {
+        try StandardOutput.print(measured.text(options, words), terminator: "")
       }
-      try draw(measured, options)
+      try picture?.write(drawing(of: measured, options))
     }
   }
 
-  private static func report(_ options: Options) throws {
-    let measured = try MeasuredTable(options)
+  private static func open(
+    _ path: String?, _ option: String, _ files: inout OutputFiles
+  ) throws(Failure) -> OutputFile? {
+    guard let path else { return nil }
+    return try files.open(path, option: option)
+  }
+
+  private static func report(_ measured: MeasuredTable) throws(Failure) {
     let table = measured.table
     let ends = [table.domain.lowerBound, table.domain.upperBound]
     let answers = ends.map { hexadecimal(table.evaluate($0)) }
-    for line in table.description + measured.measurement.lines { print(line) }
-    print("Saturates: \(answers[0]) below x = \(ends[0]), \(answers[1]) above x = \(ends[1]).")
-    print("Digest: FNV-1a 64 of the values \(table.digest).")
-    try draw(measured, options)
+    for line in table.description + measured.measurement.lines { try StandardOutput.print(line) }
+    try StandardOutput.print(
+      "Saturates: \(answers[0]) below x = \(ends[0]), \(answers[1]) above x = \(ends[1]).\n"
+        + "Digest: FNV-1a 64 of the values \(table.digest).")
   }
 
-  private static func draw(_ measured: MeasuredTable, _ options: Options) throws {
-    guard let path = options.svg else { return }
+  private static func drawing(of measured: MeasuredTable, _ options: Options) -> String {
     let title =
       "Error of σ: \(options.form) form, \(options.size) cells, degree \(options.degree), "
       + "\(options.scalar)"
-    let drawing = Drawing(title: title, table: measured.table, bound: measured.measurement.bound)
-    try write(drawing.text, to: path)
-  }
-
-  /// Whole or not at all: a temporary file beside the target, then a rename.
-  private static func write(_ text: String, to path: String) throws(ToolError) {
-    let temporary = "\(path).\(getpid()).tmp"
-    guard FileManager.default.createFile(atPath: temporary, contents: Data(text.utf8)),
-      rename(temporary, path) == 0
-    else {
-      unlink(temporary)
-      throw ToolError("cannot write \(path)")
-    }
+    return Drawing(title: title, table: measured.table, bound: measured.measurement.bound).text
   }
 }

@@ -1,9 +1,4 @@
-/// A mistake of the user, told in one line.
-struct ToolError: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) { self.description = description }
-}
+import CommandLineSupport
 
 /// The command line, checked.
 struct Options {
@@ -26,61 +21,55 @@ struct Options {
   private(set) var root = "."
   private(set) var measuresAllFloats = false
 
-  static let usage = """
-    sigmoid-tables: generates, measures and checks lookup tables of σ(x) = 1/(1 + e⁻ˣ).
+  private static let options = [
+    Option(
+      "--form", "register|memory", "segments with polynomials, or one node value a cell (register)"),
+    Option("--segments", "N", "8, 16 or 32 segments of the register form (32)"),
+    Option("--nodes", "N", "cells of the memory form, a power of two, 16...32768 (512)"),
+    Option("--degree", "D", "1...5 in a register (3), 1...3 in memory (2)"),
+    Option("--domain", "LO:HI", "arguments are clamped to it (register -13.4:13.4, memory -16:16)"),
+    Option(
+      "--type", "float|double|q15",
+      "type of the values; double and q15 in the memory form only (float)"),
+    Option("--swift", nil, "write Swift, as without any of these three"),
+    Option("--c", nil, "write a C header"),
+    Option("--csv", nil, "write comma-separated values"),
+    Option("--name", "NAME", "name of the table in the output"),
+    Option("--output", "FILE", "where to write (standard output)"),
+    Option("--report", nil, "print bound, measured error, monotonicity and saturation instead"),
+    Option("--svg", "FILE", "draw the error"),
+    Option("--all-floats", nil, "measure on every float instead of every 61st"),
+    Option("--list", nil, "list the committed tables and the commands that made them"),
+    Option("--check", nil, "regenerate the committed tables and compare"),
+    Option("--root", "DIR", "the package's folder, for --check (.)"),
+    Option("--help", nil, "show this"),
+  ]
 
-    --form register|memory    segments with polynomials, or one node value a cell (register)
-    --segments N              8, 16 or 32 segments of the register form (32)
-    --nodes N                 cells of the memory form, a power of two, 16...32768 (512)
-    --degree D                1...5 in a register (3), 1...3 in memory (2)
-    --domain LO:HI            arguments are clamped to it (register -13.4:13.4, memory -16:16)
-    --type float|double|q15   type of the values; double and q15 in the memory form only (float)
-    --swift | --c | --csv     language of the output (Swift)
-    --name NAME               name of the table in the output
-    --output FILE             where to write (standard output)
-    --report                  print bound, measured error, monotonicity and saturation instead
-    --svg FILE                draw the error
-    --all-floats              measure on every float instead of every 61st
-    --list                    list the committed tables and the commands that made them
-    --check                   regenerate the committed tables and compare
-    --root DIR                the package's folder, for --check (.)
-    """
+  static let help = CommandLineSupport.help(
+    usage: "sigmoid-tables [options]",
+    about: "Generates, measures and checks lookup tables of σ(x) = 1/(1 + e⁻ˣ).", options: options)
 
-  init(_ arguments: [String]) throws(ToolError) {
-    var sizes: [String: Int] = [:]
-    var givenDomain: ClosedRange<Double>?
-    var rest = arguments[...]
-    while let option = rest.popFirst() {
-      func value() throws(ToolError) -> String {
-        guard let text = rest.popFirst(), !text.hasPrefix("--") else {
-          throw ToolError("\(option) needs a value")
-        }
-        return text
-      }
-      switch option {
-      case "--form": form = try choice(value(), of: option)
-      case "--type": scalar = try choice(value(), of: option)
-      case "--segments", "--nodes": sizes[option] = try integer(value(), of: option)
-      case "--degree": degree = try integer(value(), of: option)
-      case "--domain": givenDomain = try range(value())
-      case "--swift": language = .swift
-      case "--c": language = .c
-      case "--csv": language = .csv
-      case "--name": name = try identifier(value())
-      case "--output": output = try value()
-      case "--svg": svg = try value()
-      case "--root": root = try value()
-      case "--all-floats": measuresAllFloats = true
-      case "--list": action = .list
-      case "--report": action = .report
-      case "--check": action = .check
-      case "--help": action = .help
-      default: throw ToolError("unknown option \(option); --help lists them")
-      }
+  /// - Parameter words: of the command line, without the program's name.
+  init(_ words: [String]) throws(Failure) {
+    if Arguments.askForHelp(words) {
+      action = .help
+      return
     }
-    domain = givenDomain ?? (form == .register ? -13.4...13.4 : -16...16)
-    if arguments.contains("--degree") == false { degree = form == .register ? 3 : 2 }
-    try resolveSize(sizes)
+    let arguments = try Arguments(words, command: "sigmoid-tables", options: Self.options)
+    form = try arguments.choice("--form", default: form)
+    scalar = try arguments.choice("--type", default: scalar)
+    domain = try range(arguments, "--domain") ?? (form == .register ? -13.4...13.4 : -16...16)
+    degree = try arguments.integer("--degree") ?? (form == .register ? 3 : 2)
+    name = try identifier(arguments, "--name") ?? ""
+    (output, svg) = (arguments.text("--output"), arguments.text("--svg"))
+    root = arguments.text("--root") ?? root
+    measuresAllFloats = arguments.has("--all-floats")
+    language =
+      try arguments.only(of: [("--swift", .swift), ("--c", .c), ("--csv", .csv)]) ?? .swift
+    action =
+      try arguments.only(of: [("--list", .list), ("--report", .report), ("--check", .check)])
+      ?? .generate
+    try resolveSize(arguments)
     try checkCombination()
     if name.isEmpty { name = "Sigmoid\(form == .register ? "Register" : "Memory")\(size)" }
   }
@@ -88,49 +77,49 @@ struct Options {
   /// The same for options that ask for the same values.
   var identity: String { "\(form) \(scalar) \(size) \(degree) \(domain)" }
 
-  private mutating func resolveSize(_ sizes: [String: Int]) throws(ToolError) {
-    let own = form == .register ? "--segments" : "--nodes"
-    if let other = sizes.keys.first(where: { $0 != own }) {
-      throw ToolError("\(other) does not belong to the \(form) form; use \(own)")
+  private mutating func resolveSize(_ arguments: Arguments) throws(Failure) {
+    let (own, other) = form == .register ? ("--segments", "--nodes") : ("--nodes", "--segments")
+    guard !arguments.has(other) else {
+      throw .usage("\(other) does not belong to the \(form) form; use \(own)")
     }
-    size = sizes[own] ?? (form == .register ? 32 : 512)
+    size = try arguments.integer(own) ?? (form == .register ? 32 : 512)
     guard size > 0, size & (size - 1) == 0 else {
-      throw ToolError("\(own) must be a power of two, not \(size)")
+      throw .usage("\(own) must be a power of two, not \(size)")
     }
     let sizesAllowed = form == .register ? 8...32 : 16...32768
     guard sizesAllowed.contains(size) else {
-      throw ToolError(
+      throw .usage(
         "\(own) must lie in \(sizesAllowed.lowerBound)...\(sizesAllowed.upperBound), not \(size)")
     }
   }
 
-  private func checkCombination() throws(ToolError) {
+  private func checkCombination() throws(Failure) {
     let degrees = form == .register ? 1...5 : 1...(scalar == .q15 ? 2 : 3)
     guard degrees.contains(degree) else {
-      throw ToolError(
+      throw .usage(
         "--degree of the \(form) form with \(scalar) must lie in 1...\(degrees.upperBound), "
           + "not \(degree)")
     }
     switch form {
     case .register:
       guard scalar == .float else {
-        throw ToolError("the register form holds float, not \(scalar)")
+        throw .usage("the register form holds float, not \(scalar)")
       }
       guard domain.lowerBound == -domain.upperBound, (1...40).contains(domain.upperBound) else {
-        throw ToolError("--domain of the register form must be -X:X with X in 1...40")
+        throw .usage("--domain of the register form must be -X:X with X in 1...40")
       }
     case .memory:
       let step = (domain.upperBound - domain.lowerBound) / Double(size)
       guard step.significand == 1, (domain.lowerBound / step).rounded() * step == domain.lowerBound
       else {
-        throw ToolError(
+        throw .usage(
           "--domain must be cut by --nodes into steps that are a power of two, with 0 on the grid")
       }
       guard domain.lowerBound >= -40, domain.upperBound <= 40, domain.contains(0) else {
-        throw ToolError("--domain must hold 0 and lie within -40:40")
+        throw .usage("--domain must hold 0 and lie within -40:40")
       }
       guard scalar != .q15 || (domain == -16...16 && size >= 64) else {
-        throw ToolError("q15 needs the domain -16:16 and at least 64 nodes")
+        throw .usage("q15 needs the domain -16:16 and at least 64 nodes")
       }
     }
   }
@@ -138,38 +127,44 @@ struct Options {
 
 // MARK: - Values of options
 
-private func choice<Choice: RawRepresentable<String> & CaseIterable>(
-  _ text: String, of option: String
-) throws(ToolError) -> Choice {
-  guard let choice = Choice(rawValue: text) else {
-    let all = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-    throw ToolError("\(option) must be one of \(all), not \(text)")
+extension Arguments {
+  fileprivate func integer(_ name: String) throws(Failure) -> Int? {
+    guard let text = text(name) else { return nil }
+    guard let number = Int(text) else {
+      throw .usage("\(name) must be an integer, not '\(text)'")
+    }
+    return number
   }
-  return choice
+
+  /// What the one flag means that is given of several that exclude each other.
+  fileprivate func only<Meaning>(of flags: [(name: String, Meaning)]) throws(Failure) -> Meaning? {
+    let given = flags.filter { has($0.name) }
+    guard given.count < 2 else {
+      throw .usage("\(given[0].name) and \(given[1].name) exclude each other; give one")
+    }
+    return given.first?.1
+  }
 }
 
-private func integer(_ text: String, of option: String) throws(ToolError) -> Int {
-  guard let number = Int(text) else {
-    throw ToolError("\(option) must be an integer, not \(text)")
-  }
-  return number
-}
-
-private func range(_ text: String) throws(ToolError) -> ClosedRange<Double> {
+private func range(
+  _ arguments: Arguments, _ option: String
+) throws(Failure) -> ClosedRange<Double>? {
+  guard let text = arguments.text(option) else { return nil }
   let ends = text.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
   guard ends.count == 2, let low = ends[0], let high = ends[1], low.isFinite, high.isFinite else {
-    throw ToolError("--domain must be two numbers LO:HI, not \(text)")
+    throw .usage("\(option) must be two numbers LO:HI, not '\(text)'")
   }
-  guard low < high else { throw ToolError("--domain is empty or reversed: \(text)") }
+  guard low < high else { throw .usage("\(option) is empty or reversed: \(text)") }
   return low...high
 }
 
-private func identifier(_ text: String) throws(ToolError) -> String {
+private func identifier(_ arguments: Arguments, _ option: String) throws(Failure) -> String? {
+  guard let text = arguments.text(option) else { return nil }
   let isName =
     text.first?.isLetter == true
     && text.allSatisfy {
       $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_")
     }
-  guard isName else { throw ToolError("--name must be an ASCII identifier, not \(text)") }
+  guard isName else { throw .usage("\(option) must be an ASCII identifier, not '\(text)'") }
   return text
 }

@@ -1,3 +1,5 @@
+import CommandLineSupport
+
 /// One number of a table, as every language writes it.
 enum TableValue {
   case float(Float)
@@ -47,7 +49,7 @@ struct Table {
   }
 
   /// Makes the table that the options ask for.
-  static func make(_ options: Options) throws(ToolError) -> Table {
+  static func make(_ options: Options) throws(Failure) -> Table {
     switch (options.form, options.scalar) {
     case (.register, _):
       return RegisterTable(

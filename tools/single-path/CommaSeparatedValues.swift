@@ -1,3 +1,5 @@
+import CommandLineSupport
+
 /// A file of comma-separated values, cut into fields but not yet read: the fields are ranges of bytes.
 ///
 /// Fields may stand in quotes, with commas, doubled quotes and newlines inside. Lines end with a

@@ -1,3 +1,5 @@
+import CommandLineSupport
+
 private let defaults = DepthStudySettings()
 
 private let depthStudyOptions = [
@@ -19,15 +21,17 @@ private let depthStudyHelp = help(
 
 /// The command `depth-study`.
 func runDepthStudy(_ words: [String]) throws {
-  if words.contains("--help") || words.contains("-h") { return print(depthStudyHelp) }
-  let arguments = try Arguments(words, command: "depth-study", options: depthStudyOptions)
+  if Arguments.askForHelp(words) { return try StandardOutput.print(depthStudyHelp) }
+  let arguments = try Arguments(
+    words, command: "single-path depth-study", options: depthStudyOptions)
   var settings = defaults
   settings.epochs = try arguments.wholeNumber(
     "--epochs", in: 0...100_000, default: defaults.epochs)
   settings.seed = try arguments.wholeNumber(
     "--seed", in: 0...UInt64.max, default: defaults.seed)
+  var files = OutputFiles()
   let picture = try arguments.text("--svg").map { path throws(Failure) in
-    try AtomicOutput(path, option: "--svg")
+    try files.open(path, option: "--svg")
   }
 
   var bar = ProgressBar()
@@ -35,7 +39,7 @@ func runDepthStudy(_ words: [String]) throws {
   bar.clear()
 
   try picture?.write(DepthStudyPicture(study).svg)
-  print(study.text)
+  try StandardOutput.print(study.text)
 }
 
 private func firstGrowthCurve() throws -> Series {

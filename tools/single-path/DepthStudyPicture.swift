@@ -1,3 +1,4 @@
+import CommandLineSupport
 import SinglePath
 import SinglePathReference
 
@@ -25,37 +26,25 @@ struct DepthStudyPicture {
     let height = top + size.height + bottom
     let drawn = panels.enumerated().map { index, panel in
       let x = left + Double(index) * size.width
-      return "<g transform=\"translate(\(pixels(x)) \(pixels(top)))\">\n"
+      return "<g transform=\"translate(\(SVG.pixels(x)) \(SVG.pixels(top)))\">\n"
         + svg(of: panel.title, panel.value) + "</g>\n"
     }
-    return """
-      <svg xmlns="http://www.w3.org/2000/svg" width="\(pixels(width))" height="\(pixels(height))" \
-      viewBox="0 0 \(pixels(width)) \(pixels(height))" font-family="sans-serif" font-size="10" \
-      fill="#333">
-      <rect width="100%" height="100%" fill="white"/>
-      <text x="\(pixels(left))" y="24" font-size="16" font-weight="bold">\
-      The first layer’s gradient by depth</text>
-      <text x="\(pixels(left))" y="42" font-size="11" fill="#666">\(subtitle)</text>
-      \(drawn.joined())\(axisTitles(width: width, height: height))</svg>
-
-      """
+    return SVG.document(
+      width: width, height: height,
+      SVG.text(
+        "The first layer’s gradient by depth", x: left, y: 24,
+        attributes: "font-size=\"16\" font-weight=\"bold\"")
+        + SVG.text(subtitle, x: left, y: 42, attributes: "font-size=\"11\" fill=\"#666\"")
+        + drawn.joined()
+        + SVG.text(
+          "depth L", x: width / 2, y: height - 10,
+          attributes: "font-size=\"12\" text-anchor=\"middle\"")
+        + SVG.verticalText("mean |∂J/∂θ⁽¹⁾| (logarithmic)", x: 18, y: top + size.height / 2))
   }
 
   private var subtitle: String {
-    escaped(
-      "Mean |∂J/∂θ⁽¹⁾| of \(counted(study.settings.runs, "path")) for each depth and hidden "
-        + "activation, trained on series \(study.seriesName). A path that fits has a small one too."
-    )
-  }
-
-  private func axisTitles(width: Double, height: Double) -> String {
-    """
-    <text x="\(pixels(width / 2))" y="\(pixels(height - 10))" font-size="12" \
-    text-anchor="middle">depth L</text>
-    <text transform="translate(18 \(pixels(top + size.height / 2))) rotate(-90)" font-size="12" \
-    text-anchor="middle">mean |∂J/∂θ⁽¹⁾| (logarithmic)</text>
-
-    """
+    "Mean |∂J/∂θ⁽¹⁾| of \(counted(study.settings.runs, "path")) for each depth and hidden "
+      + "activation, trained on series \(study.seriesName). A path that fits has a small one too."
   }
 
   // MARK: - One panel
@@ -82,15 +71,15 @@ struct DepthStudyPicture {
         through: points,
         attributes: "stroke=\"\(activation.colour)\" stroke-width=\"1.8\" \(activation.dashes)")
         + points.map { x, y in
-          "<circle cx=\"\(pixels(frame.horizontal(x)))\" cy=\"\(pixels(frame.vertical(y)))\" "
-            + "r=\"2.4\" fill=\"\(activation.colour)\"/>"
+          SVG.circle(
+            x: frame.horizontal(x), y: frame.vertical(y), radius: 2.4,
+            attributes: "fill=\"\(activation.colour)\"")
         }.joined() + "\n"
     }
     let ends = lines.map { activation, points in (activation, frame.vertical(points.last?.y ?? 1)) }
-    return """
-      <text x="\(pixels(size.left))" y="12" font-size="12" font-weight="bold">\(title)</text>
-      \(frame.svg)\(drawn.joined())\(labels(ends))
-      """
+    return SVG.text(
+      title, x: size.left, y: 12, attributes: "font-size=\"12\" font-weight=\"bold\"")
+      + frame.svg + drawn.joined() + labels(ends)
   }
 
   /// The names at the ends of the lines, moved down where they would lie on the one above.
@@ -100,11 +89,9 @@ struct DepthStudyPicture {
     var places = sorted.map(\.y)
     for i in places.indices.dropFirst() { places[i] = max(places[i], places[i - 1] + distance) }
     return zip(sorted, places).map { end, y in
-      """
-      <text x="\(pixels(size.left + size.plotWidth + 6))" y="\(pixels(y + 3.5))" font-size="11" \
-      fill="\(end.activation.colour)">\(end.activation.rawValue)</text>
-
-      """
+      SVG.text(
+        end.activation.rawValue, x: size.left + size.plotWidth + 6, y: y + 3.5,
+        attributes: "font-size=\"11\" fill=\"\(end.activation.colour)\"")
     }.joined()
   }
 }

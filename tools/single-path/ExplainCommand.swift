@@ -1,3 +1,4 @@
+import CommandLineSupport
 import SinglePath
 import SinglePathReference
 
@@ -26,8 +27,8 @@ private let explainHelp = help(
 
 /// The command `explain`.
 func runExplain(_ words: [String]) throws {
-  if words.contains("--help") || words.contains("-h") { return print(explainHelp) }
-  let arguments = try Arguments(words, command: "explain", options: explainOptions)
+  if Arguments.askForHelp(words) { return try StandardOutput.print(explainHelp) }
+  let arguments = try Arguments(words, command: "single-path explain", options: explainOptions)
   guard let weights = try arguments.numbers("--weights") else {
     throw Failure.usage("--weights is missing; give 1 to 8 numbers, such as --weights 0.5,-1,2")
   }
@@ -55,8 +56,8 @@ func runExplain(_ words: [String]) throws {
     hidden: try arguments.hidden("--hidden"),
     output: try arguments.output("--output"), cost: cost,
     x: x, y: y,
-    rate: try arguments.rate("--rate", default: defaultRate))
-  print(explanation.text)
+    rate: try arguments.positiveNumber("--rate", default: defaultRate))
+  try StandardOutput.print(explanation.text)
 }
 
 /// All the words of a choice.

@@ -1,3 +1,5 @@
+import CommandLineSupport
+
 private let comma = UInt8(ascii: ",")
 private let quote = UInt8(ascii: "\"")
 private let newline = UInt8(ascii: "\n")

@@ -1,3 +1,4 @@
+import CommandLineSupport
 import Foundation
 import SinglePath
 
@@ -41,8 +42,9 @@ private let fitHelp = help(
 
 /// The command `fit`.
 func runFit(_ words: [String]) throws {
-  if words.contains("--help") || words.contains("-h") { return print(fitHelp) }
-  let arguments = try Arguments(words, command: "fit", options: fitOptions, positionals: 1)
+  if Arguments.askForHelp(words) { return try StandardOutput.print(fitHelp) }
+  let arguments = try Arguments(
+    words, command: "single-path fit", options: fitOptions, positionals: 1)
   let settings = try fitSettings(arguments)
   let outputs = try FitOutputs(arguments)
   let table = try readTable(arguments, settings)
@@ -52,8 +54,8 @@ func runFit(_ words: [String]) throws {
   bar.clear()
 
   try outputs.write(report)
-  print(report.text)
-  print(report.summary)
+  try StandardOutput.print(report.text)
+  try StandardOutput.print(report.summary)
 }
 
 private func fitSettings(_ arguments: Arguments) throws(Failure) -> FitSettings {
@@ -70,7 +72,7 @@ private func fitSettings(_ arguments: Arguments) throws(Failure) -> FitSettings 
     "--freeze", depth: settings.depth, hasBiases: settings.hasBiases)
   settings.epochs = try arguments.wholeNumber(
     "--epochs", in: 1...1_000_000_000, default: defaults.epochs)
-  settings.rate = try arguments.rate("--rate", default: settings.rate)
+  settings.rate = try arguments.positiveNumber("--rate", default: settings.rate)
   settings.seed = try arguments.wholeNumber("--seed", in: 0...UInt64.max, default: defaults.seed)
   settings.threads = try arguments.wholeNumber("--threads", in: 1...1024, default: defaults.threads)
   settings.starts = try arguments.wholeNumber("--starts", in: 1...10_000, default: defaults.starts)
@@ -109,27 +111,24 @@ private func readFile(_ path: String) throws(Failure) -> [UInt8] {
 
 /// The files to write.
 private struct FitOutputs {
-  private var files: [(option: String, output: AtomicOutput)] = []
+  private var files: [(option: String, file: OutputFile)] = []
 
   /// Checks before training that all can be written, and that none is the input or another one.
   init(_ arguments: Arguments) throws(Failure) {
-    var taken = arguments.positionals.map { (what: "the data", path: resolved($0)) }
+    var all = OutputFiles()
+    for path in arguments.positionals { all.read(path, as: "the data") }
     for option in ["--out", "--svg", "--json"] {
       guard let path = arguments.text(option) else { continue }
-      if let other = taken.first(where: { $0.path == resolved(path) }), !path.hasPrefix("/dev/") {
-        throw .usage("\(option) \(path) is the file of \(other.what) too; name another")
-      }
-      taken.append((option, resolved(path)))
-      files.append((option, try AtomicOutput(path, option: option)))
+      files.append((option, try all.open(path, option: option)))
     }
   }
 
   func write(_ report: FitReport) throws {
-    for (option, output) in files {
+    for (option, file) in files {
       switch option {
-      case "--out": try output.write(report.commaSeparatedValues)
-      case "--svg": try output.write(SmallMultiples(report).svg)
-      default: try output.write(report.json())
+      case "--out": try file.write(report.commaSeparatedValues)
+      case "--svg": try file.write(SmallMultiples(report).svg)
+      default: try file.write(report.json())
       }
     }
   }

@@ -59,6 +59,9 @@ extension Verdict {
     case .dead: "dead"
     case .saturated: "saturated"
     case .tooFewSamples: "too few samples"
+    case .limit: "limit"
+    case .undetermined: "undetermined"
+    case .flat: "flat"
     }
   }
 }

@@ -1,24 +1,11 @@
-import Foundation
-import SinglePath
+import CommandLineSupport
 
 /// The command `single-path`.
 @main
 struct Main {
   static let version = "1.0.0"
 
-  static func main() {
-    do {
-      try run(Array(CommandLine.arguments.dropFirst()))
-      // What was printed may still wait in memory, and the disk may be full.
-      guard fflush(nil) == 0 else {
-        throw Failure.data("standard output cannot be written: \(String(cString: strerror(errno)))")
-      }
-    } catch let failure as Failure {
-      stop(failure.message, code: failure.kind.rawValue)
-    } catch {
-      stop("\(error)", code: Failure.Kind.data.rawValue)
-    }
-  }
+  static func main() { Program.run("single-path", run) }
 
   private static func run(_ words: [String]) throws {
     guard let command = words.first else {
@@ -29,17 +16,12 @@ struct Main {
     case "fit": try runFit(rest)
     case "explain": try runExplain(rest)
     case "depth-study": try runDepthStudy(rest)
-    case "--help", "-h", "help": print(generalHelp)
-    case "--version": print("single-path \(version)")
+    case "--help", "-h", "help": try StandardOutput.print(generalHelp)
+    case "--version": try StandardOutput.print("single-path \(version)")
     default:
       throw Failure.usage(
         "unknown command '\(command)'; give \(commands)")
     }
-  }
-
-  private static func stop(_ message: String, code: Int32) -> Never {
-    FileHandle.standardError.write(Data("single-path: \(singleLine(message))\n".utf8))
-    exit(code)
   }
 }
 

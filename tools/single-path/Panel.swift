@@ -1,3 +1,4 @@
+import CommandLineSupport
 import Foundation
 
 /// The picture of one series.
@@ -20,18 +21,18 @@ struct Panel {
 
   var svg: String {
     let percent = fit.verdict == .diverged ? "diverged" : String(format: "%.2f %%", fit.rmsePercent)
-    return """
-      <text x="\(pixels(frame.size.left))" y="12" font-weight="bold" font-size="10">\
-      \(escaped(fit.series.name))</text>
-      <text x="\(pixels(frame.size.width - frame.size.right))" y="12" text-anchor="end" fill="#888">\
-      \(percent)</text>
-      \(frame.svg)\(points)\(line)
-      """
+    return SVG.text(
+      fit.series.name, x: frame.size.left, y: 12,
+      attributes: "font-weight=\"bold\" font-size=\"10\"")
+      + SVG.text(
+        percent, x: frame.size.width - frame.size.right, y: 12,
+        attributes: "text-anchor=\"end\" fill=\"#888\"")
+      + frame.svg + points + line
   }
 
   private var points: String {
     let circles = zip(fit.series.x, fit.series.y).map { x, y in
-      "<circle cx=\"\(pixels(frame.horizontal(x)))\" cy=\"\(pixels(frame.vertical(y)))\" r=\"1.6\"/>"
+      SVG.circle(x: frame.horizontal(x), y: frame.vertical(y), radius: 1.6)
     }
     return "<g fill=\"#4a7fb5\" fill-opacity=\"0.6\">\(circles.joined())</g>\n"
   }

@@ -1,3 +1,4 @@
+import CommandLineSupport
 import Foundation
 
 /// The size of a panel with its title and the numbers at its axes, and the plot inside.
@@ -29,34 +30,27 @@ struct PlotFrame {
   /// The grid, the numbers at the axes and the frame.
   var svg: String {
     let (bottom, right) = (size.top + size.plotHeight, size.left + size.plotWidth)
+    let grid = "stroke=\"#e6e6e6\""
     let verticals = x.ticks.map { tick in
-      let at = pixels(horizontal(tick))
-      return """
-        <path d="M\(at) \(pixels(size.top))V\(pixels(bottom))" stroke="#e6e6e6"/>
-        <text x="\(at)" y="\(pixels(bottom + 11))" text-anchor="middle">\(label(tick))</text>
-
-        """
+      let at = horizontal(tick)
+      return SVG.line(from: (at, size.top), to: (at, bottom), attributes: grid)
+        + SVG.text(label(tick), x: at, y: bottom + 11, attributes: "text-anchor=\"middle\"")
     }
     let horizontals = y.ticks.map { tick in
       let at = vertical(tick)
-      return """
-        <path d="M\(pixels(size.left)) \(pixels(at))H\(pixels(right))" stroke="#e6e6e6"/>
-        <text x="\(pixels(size.left - 4))" y="\(pixels(at + 3))" text-anchor="end">\
-        \(label(tick))</text>
-
-        """
+      return SVG.line(from: (size.left, at), to: (right, at), attributes: grid)
+        + SVG.text(label(tick), x: size.left - 4, y: at + 3, attributes: "text-anchor=\"end\"")
     }
-    return verticals.joined() + horizontals.joined() + """
-      <path d="M\(pixels(size.left)) \(pixels(size.top))V\(pixels(bottom))H\(pixels(right))" \
-      fill="none" stroke="#999"/>
-
-      """
+    let edge = SVG.line(
+      from: (size.left, size.top), to: (size.left, bottom), attributes: "stroke=\"#999\"")
+    let base = SVG.line(
+      from: (size.left, bottom), to: (right, bottom), attributes: "stroke=\"#999\"")
+    return verticals.joined() + horizontals.joined() + edge + base
   }
 
   /// A line through some points.
   func line(through points: [(x: Double, y: Double)], attributes: String) -> String {
-    let places = points.map { "\(pixels(horizontal($0.x))),\(pixels(vertical($0.y)))" }
-    return "<polyline points=\"\(places.joined(separator: " "))\" fill=\"none\" \(attributes)/>\n"
+    SVG.polyline(points.map { (horizontal($0.x), vertical($0.y)) }, attributes: attributes)
   }
 
   private func label(_ tick: Double) -> String { String(format: "%.4g", tick) }

@@ -1,3 +1,4 @@
+import CommandLineSupport
 import Foundation
 
 /// A line on the terminal that shows how far training is; nothing if stderr is not a terminal.
@@ -14,16 +15,12 @@ struct ProgressBar {
     let width = 40
     let full = Int(share * Double(width))
     let bar = String(repeating: "#", count: full).padded(to: width)
-    draw("\rtraining [\(bar)] \(Int(share * 100)) %")
+    StandardError.write("\rtraining [\(bar)] \(Int(share * 100)) %")
   }
 
   /// Wipes the bar away.
   mutating func clear() {
     guard shownAt != nil else { return }
-    draw("\r\u{1B}[K")
-  }
-
-  private func draw(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
+    StandardError.write("\r\u{1B}[K")
   }
 }

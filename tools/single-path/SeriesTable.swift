@@ -1,3 +1,4 @@
+import CommandLineSupport
 import Foundation
 
 /// One series of a file: the samples of one curve, in the file's order, in the user's units.
@@ -201,9 +202,4 @@ private func decimalNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
     guard end == copy.baseAddress.map({ $0 + bytes.count }), value.isFinite else { return nil }
     return value
   }
-}
-
-/// "1 point", "2 points".
-func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
-  "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
 }

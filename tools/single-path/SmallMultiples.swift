@@ -1,3 +1,4 @@
+import CommandLineSupport
 import Foundation
 
 /// A picture of all series: a small panel for each, with its points and its curve.
@@ -25,62 +26,32 @@ struct SmallMultiples {
     let panels = report.fits.enumerated().map { index, fit in
       let x = left + Double(index % columns) * panel.width
       let y = top + Double(index / columns) * panel.height
-      return "<g transform=\"translate(\(pixels(x)) \(pixels(y)))\">\n"
+      return "<g transform=\"translate(\(SVG.pixels(x)) \(SVG.pixels(y)))\">\n"
         + Panel(fit, size: panel).svg + "</g>\n"
     }
-    return """
-      <svg xmlns="http://www.w3.org/2000/svg" width="\(pixels(width))" height="\(pixels(height))" \
-      viewBox="0 0 \(pixels(width)) \(pixels(height))" font-family="sans-serif" font-size="9" \
-      fill="#333">
-      <rect width="100%" height="100%" fill="white"/>
-      <text x="\(pixels(left))" y="22" font-size="15" font-weight="bold">\(title)</text>
-      <text x="\(pixels(left))" y="38" font-size="10" fill="#666">\(subtitle)</text>
-      \(panels.joined())\(axisTitles(width: width, height: height))</svg>
-
-      """
+    return SVG.document(
+      width: width, height: height, attributes: "font-size=\"9\" fill=\"#333\"",
+      SVG.text(title, x: left, y: 22, attributes: "font-size=\"15\" font-weight=\"bold\"")
+        + SVG.text(subtitle, x: left, y: 38, attributes: "font-size=\"10\" fill=\"#666\"")
+        + panels.joined() + axisTitles(width: width, height: height))
   }
 
   private var title: String {
-    escaped("\(report.table.fileName): \(report.table.columns[2]) by \(report.table.columns[1])")
+    "\(report.table.fileName): \(report.table.columns[2]) by \(report.table.columns[1])"
   }
 
   private var subtitle: String {
     let median = String(format: "%.2f", report.medianRmsePercent)
-    return escaped(
-      "\(counted(report.fits.count, "series", plural: "series")), one path of depth "
-        + "\(report.settings.depth) each; root mean square error in % of the range, "
-        + "median \(median) %")
+    return "\(counted(report.fits.count, "series", plural: "series")), one path of depth "
+      + "\(report.settings.depth) each; root mean square error in % of the range, "
+      + "median \(median) %"
   }
 
   private func axisTitles(width: Double, height: Double) -> String {
-    let x = escaped(report.table.columns[1]) + (report.settings.logX ? " (logarithmic)" : "")
-    let middle = pixels(top + (height - top - bottom) / 2)
-    return """
-      <text x="\(pixels(width / 2))" y="\(pixels(height - 10))" font-size="12" \
-      text-anchor="middle">\(x)</text>
-      <text transform="translate(16 \(middle)) rotate(-90)" font-size="12" \
-      text-anchor="middle">\(escaped(report.table.columns[2]))</text>
-
-      """
+    let x = report.table.columns[1] + (report.settings.logX ? " (logarithmic)" : "")
+    let middle = top + (height - top - bottom) / 2
+    return SVG.text(
+      x, x: width / 2, y: height - 10, attributes: "font-size=\"12\" text-anchor=\"middle\"")
+      + SVG.verticalText(report.table.columns[2], x: 16, y: middle)
   }
-}
-
-/// A length in the picture, to a tenth.
-func pixels(_ value: Double) -> String { String(format: "%.1f", value) }
-
-/// Text as it may stand in a document.
-func escaped(_ text: String) -> String {
-  var result = ""
-  for scalar in text.unicodeScalars {
-    switch scalar {
-    case "&": result += "&amp;"
-    case "<": result += "&lt;"
-    case ">": result += "&gt;"
-    case "\"": result += "&quot;"
-    // Control characters are not allowed in such a document.
-    case _ where scalar.value < 32: result += " "
-    default: result.unicodeScalars.append(scalar)
-    }
-  }
-  return result
 }

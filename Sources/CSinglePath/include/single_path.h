@@ -50,7 +50,8 @@ extern "C" {
 /// The version of this header: 10000 major + 100 minor + patch.
 #define SP_VERSION 10000
 
-/// What a call takes of the stack, at most: a thread with that much left can make any call.
+/// What a call takes of the stack, at most: a thread with that much left can make any call. It is at least
+/// 1 KiB more than was ever seen, with each instruction set of x86-64, on arm64 and on a Cortex-M7.
 #define SP_STACK_BYTES 32768
 
 /// The version of the library, to be compared with the header's.
@@ -150,7 +151,8 @@ sp_status sp_initialise(sp_shape shape, ptrdiff_t count, float *parameters,
 
 // MARK: Training
 
-/// What became of a path: a byte of `verdicts`. sp_train gives the first three, sp_review all.
+/// What became of a path: a byte of `verdicts`. sp_train gives the first three, sp_review
+/// those up to SP_VERDICT_TOO_FEW_SAMPLES, sp_fit those from SP_VERDICT_DIVERGED on.
 enum {
   SP_VERDICT_UNTOUCHED = 0,  ///< its parameters have the bits that they had before the call
   SP_VERDICT_TRAINED = 1,    ///< its parameters changed and are finite
@@ -161,7 +163,10 @@ enum {
   SP_VERDICT_DEAD = 6,              ///< a hidden ReLU passes no gradient at any sample
   SP_VERDICT_SATURATED = 7,         ///< a hidden unit's slope is below 2^-10 at every sample
   SP_VERDICT_TOO_FEW_SAMPLES = 8,   ///< it has fewer samples than it must have
-  SP_VERDICT_COUNT = 9              ///< how many verdicts there are
+  SP_VERDICT_LIMIT = 9,             ///< its fit was given up after the last pass that it was allowed
+  SP_VERDICT_UNDETERMINED = 10,     ///< its samples do not determine the parameters of its fit
+  SP_VERDICT_FLAT = 11,             ///< its targets do not vary
+  SP_VERDICT_COUNT = 12             ///< how many verdicts there are
 };
 
 /// Kinds of samples and of updates. Zeros and NULLs are none of them, as is NULL for the whole. All arrays
@@ -249,6 +254,53 @@ sp_status sp_cost(sp_shape shape, ptrdiff_t count, ptrdiff_t frames, const float
                   ptrdiff_t parameter_stride, const float *inputs, ptrdiff_t input_stride,
                   ptrdiff_t input_step, const float *targets, ptrdiff_t target_stride,
                   float *costs, const sp_options *options) SP_NOTHROW;
+
+// MARK: Least squares
+
+/// Where a fit begins.
+enum {
+  SP_START_DRAWN = 0,  ///< at parameters drawn from the samples
+  SP_START_GIVEN = 1   ///< at the call's parameters
+};
+
+/// Rows of sp_fit.
+enum {
+  SP_FITTED_COST = 0,     ///< the weighted sum of J over the samples, with the parameters as returned
+  SP_FITTED_TOTAL = 1,    ///< the weighted sum of squares of y about its weighted mean
+  SP_FITTED_SAMPLES = 2,  ///< how many samples are not missing; exact up to 2^24
+  SP_FITTED_PASSES = 3,   ///< how many passes over the samples the fit took
+  SP_FITTED_ROWS = 4      ///< how many rows there are; a standard error for each parameter follows if it is
+                          ///< wanted, NaN where the samples do not determine it
+};
+
+/// How sp_fit goes about it. Zeros are the defaults.
+typedef struct {
+  int32_t start;            ///< SP_START_DRAWN or SP_START_GIVEN
+  int32_t standard_errors;  ///< 1 if the rows of standard errors are wanted, else 0
+  uint32_t max_passes;      ///< after which a start is given up; 0 for the default, 60
+  uint32_t reserved[5];     ///< zeros
+} sp_fitting;
+
+/// Fits every path to its own samples by least squares: finds the parameters at which the weighted sum of
+/// J is least.
+///
+/// - shape: so far of depth 2 with biases, hidden sigmoids by the polynomial, a linear output and the squared
+///   error; others are refused.
+/// - count, frames, inputs, input_stride, input_step, targets, target_stride: as in sp_train.
+/// - parameters, parameter_stride: written, and with SP_START_GIVEN read; as in sp_initialise. A path with
+///   too few samples, or with values that are not finite, keeps its own. The weight of the hidden unit comes
+///   out positive.
+/// - verdicts: written; uint8_t[count], or NULL.
+/// - rows: written; float[SP_FITTED_ROWS][count], or sp_parameter_count more rows with standard errors; row
+///   r of path i at [r * row_stride + i]; or NULL.
+/// - row_stride: from row to row, count or more.
+/// - fitting: read; or NULL.
+/// - options: read; weights and lengths alone may be set; or NULL.
+sp_status sp_fit(sp_shape shape, ptrdiff_t count, ptrdiff_t frames, float *parameters,
+                 ptrdiff_t parameter_stride, const float *inputs, ptrdiff_t input_stride,
+                 ptrdiff_t input_step, const float *targets, ptrdiff_t target_stride,
+                 uint8_t *verdicts, float *rows, ptrdiff_t row_stride, const sp_fitting *fitting,
+                 const sp_options *options) SP_NOTHROW;
 
 // MARK: Examination and review
 

@@ -1,4 +1,5 @@
-/// What became of a path: the first three in a training call, the others in a review of a `ConvergenceMonitor`.
+/// What became of a path: the first three in a training call, those up to `tooFewSamples` in a
+/// review of a `ConvergenceMonitor`, and those from `diverged` on in a fit.
 public enum Verdict: UInt8, Hashable, Sendable, CaseIterable {
   /// Its parameters have the bits that they had before the call.
   case untouched = 0
@@ -18,6 +19,12 @@ public enum Verdict: UInt8, Hashable, Sendable, CaseIterable {
   case saturated = 7
   /// It has fewer samples that are not missing than it must have.
   case tooFewSamples = 8
+  /// Its fit was given up after the last pass that it was allowed.
+  case limit = 9
+  /// Its samples do not determine the parameters of its fit.
+  case undetermined = 10
+  /// Its targets do not vary.
+  case flat = 11
 }
 
 extension Collection<Verdict> {

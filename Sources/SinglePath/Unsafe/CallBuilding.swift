@@ -1,5 +1,4 @@
 import SinglePathChecks
-import SinglePathKernel
 import SinglePathShims
 
 // All that the Swift face knows of the kernel's structs: filling them with a host's arguments, checking

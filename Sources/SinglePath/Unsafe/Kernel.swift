@@ -92,7 +92,7 @@ public struct Kernel: Sendable {
 
   /// Checks a call and runs it, cut into as many ranges of paths as there are threads.
   @inline(__always)
-  private func run(_ call: inout sp_call, threads: Int) throws(SinglePathError) -> Int {
+  func run(_ call: inout sp_call, threads: Int) throws(SinglePathError) -> Int {
     try unsafe call.check()
     guard threads >= 1 else { throw .size(.threads, threads, allowed: 1...Int.max) }
     if threads == 1 { return unsafe instructionSet.run(&call) }

@@ -15,6 +15,7 @@ enum {
   SP_PREDICT = 1,  ///< ŷ of (6) for each frame
   SP_COST = 2,     ///< the sum over the frames of J, (7)
   SP_EXAMINE = 3,  ///< the rows SP_EXAMINED_* of every path, as it is
+  SP_FIT = 4,      ///< the parameters of every path at which the sum of J is least
 };
 
 /// Bytes of scratch memory, 64-byte aligned, that a call works in. Its content means nothing between
@@ -24,7 +25,7 @@ enum {
 /// Describes one call. Strides count elements, not bytes. Nothing is aligned or padded, and nothing
 /// outside `count` paths and `frames` frames is read or written.
 typedef struct {
-  uint8_t operation;   ///< SP_TRAIN, SP_PREDICT, SP_COST or SP_EXAMINE
+  uint8_t operation;   ///< SP_TRAIN, SP_PREDICT, SP_COST, SP_EXAMINE or SP_FIT
   uint8_t depth;       ///< L, 1…SP_DEPTHS
   uint8_t has_biases;  ///< 0 or 1
   uint8_t sigmoid;     ///< SP_SIGMOID_POLYNOMIAL or SP_SIGMOID_TABLE
@@ -84,14 +85,21 @@ typedef struct {
   ptrdiff_t bound_step;
 
   /// Prediction: ŷ of frame t and path i at `[t * output_stride + i]`. Cost: the sum of path i at
-  /// `[i]`. Examination: row r of path i at `[r * output_stride + i]`.
+  /// `[i]`. Examination and fit: row r of path i at `[r * output_stride + i]`; for a fit also
+  /// NULL.
   float *outputs;
   ptrdiff_t output_stride;
   /// Examination: whether the rows of the gradient are wanted, 0 or 1.
   uint8_t wants_gradient;
 
-  /// Training: one byte a path, or NULL.
+  /// Training and fit: one byte a path, or NULL.
   uint8_t *verdicts;
+
+  /// Fit: SP_START_*; whether the rows of standard errors are wanted, 0 or 1; after how many passes a start
+  /// is given up, or 0 for the default.
+  uint8_t fit_start;
+  uint8_t wants_errors;
+  uint32_t max_passes;
 } sp_call;
 
 /// Runs a valid call and returns how many paths diverged. The argument is trusted: the faces check it.

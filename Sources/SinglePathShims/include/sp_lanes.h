@@ -160,4 +160,46 @@ SP_FMA(8)
 SP_FMA(16)
 #undef SP_FMA
 
+// MARK: Masks: all bits of a lane are set, or none
+
+#define SP_MASKS(N)                                                                                \
+  SP_INLINE sp_float##N sp_is_less_##N(sp_float##N a, sp_float##N b) {                             \
+    return (sp_float##N)(a < b);                                                                   \
+  }                                                                                                \
+  SP_INLINE sp_float##N sp_is_at_most_##N(sp_float##N a, sp_float##N b) {                          \
+    return (sp_float##N)(a <= b);                                                                  \
+  }                                                                                                \
+  SP_INLINE sp_float##N sp_is_equal_##N(sp_float##N a, sp_float##N b) {                            \
+    return (sp_float##N)(a == b);                                                                  \
+  }                                                                                                \
+  SP_INLINE sp_float##N sp_and_##N(sp_float##N a, sp_float##N b) {                                 \
+    return (sp_float##N)((sp_int##N)a & (sp_int##N)b);                                             \
+  }                                                                                                \
+  SP_INLINE sp_float##N sp_or_##N(sp_float##N a, sp_float##N b) {                                  \
+    return (sp_float##N)((sp_int##N)a | (sp_int##N)b);                                             \
+  }                                                                                                \
+  SP_INLINE sp_float##N sp_not_##N(sp_float##N a) { return (sp_float##N)(~(sp_int##N)a); }         \
+  /* `a` where the mask is set, else `b`. */                                                       \
+  SP_INLINE sp_float##N sp_choose_##N(sp_float##N mask, sp_float##N a, sp_float##N b) {            \
+    return (sp_int##N)mask < 0 ? a : b;                                                            \
+  }                                                                                                \
+  SP_INLINE int sp_any_##N(sp_float##N mask) {                                                     \
+    return __builtin_reduce_or((sp_int##N)mask) != 0;                                              \
+  }                                                                                                \
+  SP_INLINE sp_float##N sp_magnitude_##N(sp_float##N v) {                                          \
+    return (sp_float##N)((sp_int##N)v & 0x7FFFFFFF);                                               \
+  }                                                                                                \
+  SP_INLINE sp_float##N sp_square_root_##N(sp_float##N v) { return __builtin_elementwise_sqrt(v); } \
+  /* One small whole number a lane, as bytes. */                                                   \
+  SP_INLINE void sp_store_bytes_##N(uint8_t *to, sp_float##N v) {                                  \
+    const sp_byte##N bytes = __builtin_convertvector(__builtin_convertvector(v, sp_int##N),        \
+                                                     sp_byte##N);                                  \
+    __builtin_memcpy_inline(to, &bytes, sizeof bytes);                                             \
+  }
+
+SP_MASKS(4)
+SP_MASKS(8)
+SP_MASKS(16)
+#undef SP_MASKS
+
 #endif

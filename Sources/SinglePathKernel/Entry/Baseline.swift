@@ -1,0 +1,14 @@
+import SinglePathShims
+
+/// Four lanes, which every machine has: SSE2 or NEON.
+private enum Baseline: InstructionSetTarget {
+  typealias Vector = SIMD4<Float>
+  typealias Single = SIMD4<Float>
+}
+
+@c @implementation
+public func sp_kernel_baseline(
+  _ call: UnsafePointer<sp_call>!, _ memory: UnsafeMutableRawPointer!
+) -> Int {
+  dispatch(call, memory, on: Baseline.self)
+}

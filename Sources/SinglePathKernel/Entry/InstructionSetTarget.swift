@@ -1,0 +1,11 @@
+/// An instruction set for which the kernel is instantiated.
+///
+/// Functions that stay out of line are generic over it. Each type that conforms is private to a module that
+/// is compiled for its instruction set, and is part of the names of the functions instantiated for it: no
+/// linker can merge them with those of another module and hand AVX code to a baseline caller.
+public protocol InstructionSetTarget {
+  /// What training and evaluation work on: where that is faster, two machine vectors side by side.
+  associatedtype Vector: Lanes
+  /// One machine vector.
+  associatedtype Single: Lanes
+}

@@ -1,0 +1,122 @@
+import SinglePathShims
+
+/// The cost of a sample, chosen when the code runs.
+public struct Cost {
+  @usableFromInline let code: Int
+  /// κ of Huber's cost.
+  @usableFromInline let threshold: Float
+  /// Whether the output is the sigmoid and the cost its cross-entropy (the canonical link): then J is
+  /// computed from z, and (13) is ŷ − y.
+  @usableFromInline let hasCanonicalLink: Bool
+
+  @inlinable @inline(__always)
+  init(of call: UnsafePointer<sp_call>) {
+    code = Int(call.pointee.cost)
+    threshold = call.pointee.threshold
+    hasCanonicalLink =
+      code == SP_COST_CROSS_ENTROPY && Int(call.pointee.output) == SP_OUTPUT_SIGMOID
+  }
+
+  @inlinable @inline(__always)
+  var isSquaredError: Bool { code == SP_COST_SQUARED_ERROR }
+
+  /// Whether J is a function of the error ŷ − y alone.
+  @inlinable @inline(__always)
+  var dependsOnErrorOnly: Bool { code != SP_COST_CROSS_ENTROPY }
+
+  /// Where the cross-entropy of an output other than the sigmoid leaves its formula: below this and
+  /// above 1 minus this it goes on as a straight line, since such an output may leave 0…1.
+  @inlinable @inline(__always)
+  static var margin: Float { 0x1p-10 }
+
+  /// −∂J/∂ŷ of an error y − ŷ, for costs of the error alone.
+  @inlinable @inline(__always)
+  func clipped<L: Lanes>(_ error: L) -> L {
+    code == SP_COST_HUBER ? error.atMost(threshold).atLeast(-threshold) : error
+  }
+
+  /// −∂J/∂ŷ of each prediction ŷ of a row; with the canonical link, −∂J/∂z.
+  @inlinable @inline(__always)
+  func errors<L: Lanes>(
+    _: L.Type, predictions: Row, targets: Row, to errors: Row, vectors: Int
+  ) {
+    if code == SP_COST_CROSS_ENTROPY && !hasCanonicalLink {
+      for v in 0..<vectors {
+        let p = Self.clampedToMargin(predictions.load(v) as L)
+        errors.store((targets.load(v) - p) / (p * (L(repeating: 1) - p)), v)
+      }
+      return
+    }
+    for v in 0..<vectors {
+      errors.store(clipped((targets.load(v) as L) - predictions.load(v)), v)
+    }
+  }
+
+  /// Adds J of each sample of a row, times its weight, to a sum.
+  ///
+  /// - Parameter output: z⁽ᴸ⁺¹⁾ and ŷ of vector v.
+  @inlinable @inline(__always)
+  func add<L: Lanes>(
+    targets: Row, weights: Row?, to sums: Row, vectors: Int,
+    output: (_ v: Int) -> (z: L, prediction: L)
+  ) {
+    @inline(__always)
+    func run(_ added: (_ z: L, _ ŷ: L, _ y: L, _ weight: L, _ sum: L) -> L) {
+      @inline(__always)
+      func add(_ v: Int, weight: L) {
+        let y: L = targets.load(v)
+        let sum: L = sums.load(v)
+        let (z, ŷ) = output(v)
+        let new = added(z, ŷ, y, weight, sum)
+        sums.store(new.canonicalizingNaN.wherePresent(y, otherwise: sum), v)
+      }
+      if let weights {
+        for v in 0..<vectors { add(v, weight: weights.load(v)) }
+      } else {
+        for v in 0..<vectors { add(v, weight: L(repeating: 1)) }
+      }
+    }
+    if hasCanonicalLink {
+      run { z, _, y, weight, sum in
+        L.fusedMultiplyAdd(weight, Self.crossEntropy(ofSigmoidAt: z, y), sum)
+      }
+    } else if code == SP_COST_CROSS_ENTROPY {
+      run { _, ŷ, y, weight, sum in L.fusedMultiplyAdd(weight, Self.crossEntropy(ŷ, y), sum) }
+    } else if code == SP_COST_HUBER {
+      run { _, ŷ, y, weight, sum in
+        // c is the error where that is small: c (error − ½ c) is ½ error², else κ (|error| − ½ κ).
+        let error = ŷ - y
+        let c = error.atMost(threshold).atLeast(-threshold)
+        let rest = L.fusedMultiplyAdd(L(repeating: -0.5), c, error)
+        return L.fusedMultiplyAdd(weight * c, rest, sum)
+      }
+    } else {
+      run { _, ŷ, y, weight, sum in
+        let error = ŷ - y
+        return L.fusedMultiplyAdd(weight * (L(repeating: 0.5) * error), error, sum)
+      }
+    }
+  }
+
+  /// −y ln σ(z) − (1 − y) ln(1 − σ(z)), as |z| (1 − y or y) + ln(1 + e^−|z|): nothing overflows and
+  /// nothing cancels.
+  @inlinable @inline(__always)
+  static func crossEntropy<L: Lanes>(ofSigmoidAt z: L, _ y: L) -> L {
+    let part = (L(repeating: 1) - y).wherePositive(z, otherwise: y)
+    let size = z.magnitude.atMost(.greatestFiniteMagnitude)
+    return L.fusedMultiplyAdd(size, part, Softplus.log1pExpNegativeMagnitude(z))
+  }
+
+  /// −y ln ŷ − (1 − y) ln(1 − ŷ), and its tangents beyond the margins.
+  @inlinable @inline(__always)
+  static func crossEntropy<L: Lanes>(_ ŷ: L, _ y: L) -> L {
+    let p = clampedToMargin(ŷ)
+    let q = L(repeating: 1) - p
+    let other = (y - L(repeating: 1)) * Logarithm.value(q)
+    let inside = L.fusedMultiplyAdd(-y, Logarithm.value(p), other)
+    return L.fusedMultiplyAdd((p - y) / (p * q), ŷ - p, inside)
+  }
+
+  @inlinable @inline(__always)
+  static func clampedToMargin<L: Lanes>(_ ŷ: L) -> L { ŷ.atLeast(margin).atMost(1 - margin) }
+}

@@ -1,0 +1,111 @@
+import SinglePathShims
+
+/// How the samples of each path are centred and scaled, and what is known of them: x into ±1 and y into
+/// ±½, so that the units and offsets of the data change a fit by rounding only.
+@usableFromInline
+struct CurveScale<L: Lanes>: BitwiseCopyable {
+  /// The middle of x and y, half the range of x, the range of y, and the inverses of both, 0 for 0.
+  @usableFromInline var middleX: L
+  @usableFromInline var halfX: L
+  @usableFromInline var inverseX: L
+  @usableFromInline var middleY: L
+  @usableFromInline var rangeY: L
+  @usableFromInline var inverseY: L
+
+  /// How many samples are not missing, and the sum of their weights.
+  @usableFromInline var samples: L
+  @usableFromInline var weight: L
+  @usableFromInline var inverseWeight: L
+  /// Samples beyond the parameters, at least 1.
+  @usableFromInline var freedom: L
+
+  // Of the scaled samples:
+  @usableFromInline var meanY: L
+  /// Σ y² about the mean.
+  @usableFromInline var totalY: L
+  /// A sum of squares that rounding alone leaves.
+  @usableFromInline var floor: L
+  /// What Σ s² and Σ (s x)² are at most: the metric of a step, in which its size is limited.
+  @usableFromInline var metricZ: L
+  @usableFromInline var metricX: L
+
+  /// 0 where all samples are finite.
+  @usableFromInline var check: L
+
+  @inlinable @inline(__always)
+  mutating func set(
+    lowX: L, highX: L, lowY: L, highY: L, samples: L, weight: L, check: L
+  ) {
+    let (zero, one, half) = (L(repeating: 0), L(repeating: 1), L(repeating: 0.5))
+    middleX = (half * lowX).adding(half, times: highX)
+    halfX = (half * highX).subtracting(half, times: lowX)
+    inverseX = (halfX .>= L(repeating: 0x1p-126)).keep(one / halfX)
+    middleY = (half * lowY).adding(half, times: highY)
+    rangeY = highY - lowY
+    inverseY = (rangeY .>= L(repeating: 0x1p-126)).keep(one / rangeY)
+    self.samples = samples
+    self.weight = weight
+    inverseWeight = one / weight
+    freedom = (samples - L(repeating: 4)).atLeast(1)
+    metricZ = weight * L(repeating: 1 / 16)
+    let largest = lowY.withoutSign.atLeast(highY.withoutSign) * inverseY
+    let last = L(repeating: 0x1p-23) * largest.atLeast(1)
+    floor = weight * last * last
+    // What is not finite makes a range or the weight so.
+    self.check = check.accumulatingNonFinite(rangeY).accumulatingNonFinite(halfX)
+      .accumulatingNonFinite(weight)
+    let isEmpty = samples .<= zero
+    self.check = isEmpty.choose(zero, self.check)
+  }
+
+  /// x and y of a sample.
+  @inlinable @inline(__always)
+  func normalised(_ x: L, _ y: L) -> (x: L, y: L) {
+    ((y .== y).keep((x - middleX) * inverseX), (y - middleY) * inverseY)
+  }
+
+  @inlinable @inline(__always)
+  var isFinite: Mask<L> { check .== L(repeating: 0) }
+  /// A curve has four parameters.
+  @inlinable @inline(__always)
+  var hasEnough: Mask<L> { samples .>= L(repeating: 5) }
+  @inlinable @inline(__always)
+  var isFlat: Mask<L> { totalY .<= floor }
+  @inlinable @inline(__always)
+  var isOfOneInput: Mask<L> { inverseX .== L(repeating: 0) }
+
+  /// Lanes whose parameters are set, if only to those of a constant, and those that are fitted.
+  @inlinable @inline(__always)
+  var canBeChanged: Mask<L> { isFinite .& hasEnough }
+  @inlinable @inline(__always)
+  var canBeFitted: Mask<L> { canBeChanged .& .!isFlat .& .!isOfOneInput }
+
+  /// The verdict on lanes that are not fitted.
+  @inlinable @inline(__always)
+  var firstVerdict: L {
+    let flat = isFlat.choose(
+      L(repeating: Float(SP_VERDICT_FLAT)), L(repeating: Float(SP_VERDICT_UNDETERMINED)))
+    let enough = hasEnough.choose(flat, L(repeating: Float(SP_VERDICT_TOO_FEW_SAMPLES)))
+    return isFinite.choose(enough, L(repeating: Float(SP_VERDICT_NOT_FINITE_INPUT)))
+  }
+
+  /// The parameters of a curve, for samples as the host has them.
+  @inlinable @inline(__always)
+  func parameters(of point: CurvePoint<L>) -> CurveParameters<L> {
+    let weight1 = point.w1 * inverseX
+    return CurveParameters(
+      weight1: weight1, weight2: point.w2 * rangeY,
+      bias1: point.b1.subtracting(weight1, times: middleX),
+      bias2: middleY.adding(point.v.subtracting(point.w2, times: point.c), times: rangeY))
+  }
+
+  /// The curve of a host's parameters.
+  @inlinable @inline(__always)
+  func point(weight1: L, weight2: L, bias1: L, bias2: L) -> CurvePoint<L> {
+    let w2 = weight2 * inverseY
+    return CurvePoint(
+      w1: weight1 * halfX, b1: bias1.adding(weight1, times: middleX), w2: w2,
+      v: ((bias2 - middleY) * inverseY).adding(w2, times: L(repeating: 0.5)),
+      c: L(repeating: 0.5))
+  }
+}

@@ -1,0 +1,17 @@
+import SinglePathShims
+
+/// Fits every path by least squares, each lane a path's own fit, which stops when it needs no more; returns
+/// for how many paths the result was not finite.
+///
+/// The bits of a path's result depend on its own samples, start and settings alone: no sum crosses lanes,
+/// and a lane that has ended is kept as it is by a mask. What a vector does depends on values in one way
+/// only: on whether any of its lanes still needs it.
+@inlinable @inline(never)
+public func fitBank<Code: InstructionSetTarget>(
+  _: Code.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
+) -> Int {
+  // Two vectors of 16 lanes would leave too little room for the samples.
+  Code.Vector.width <= 16
+    ? CurveFit<Code, Code.Vector>(call, memory).run()
+    : CurveFit<Code, Code.Single>(call, memory).run()
+}

@@ -1,0 +1,156 @@
+import SinglePathShims
+
+/// Samples of a panel for one vector of the machine, as `FitSamples` lays them.
+@usableFromInline
+struct PanelPart<L: Lanes> {
+  @usableFromInline let first: UnsafeMutablePointer<Float>
+  /// Elements from sample to sample, and from x to y to weight.
+  @usableFromInline let stride: Int
+  @usableFromInline let width: Int
+  @usableFromInline let count: Int
+
+  @inlinable @inline(__always)
+  init(_ first: UnsafeMutablePointer<Float>, stride: Int, width: Int, count: Int) {
+    self.first = first
+    self.stride = stride
+    self.width = width
+    self.count = count
+  }
+
+  @inlinable @inline(__always)
+  func x(_ t: Int) -> L { L.load(first + t &* stride) }
+  @inlinable @inline(__always)
+  func y(_ t: Int) -> L { L.load(first + t &* stride + width) }
+  @inlinable @inline(__always)
+  func weight(_ t: Int) -> L { L.load(first + t &* stride + 2 &* width) }
+}
+
+/// The samples of a group of paths in the workspace: all of them if they fit, else panel after panel of
+/// consecutive frames, read again for each pass. The values are the same.
+///
+/// A sample is x and y, and with weights its weight, for a vector of paths each. A missing one has an x of
+/// 0, and a y of NaN or, with weights and once normalised, a y of 0 and a weight of 0.
+@usableFromInline
+struct FitSamples<Code: InstructionSetTarget, L: Lanes> {
+  @usableFromInline let call: UnsafePointer<sp_call>
+  @usableFromInline let workspace: FitWorkspace<L>
+  @usableFromInline let block: Block<L>
+  @usableFromInline let lengths: UnsafePointer<UInt32>?
+
+  @inlinable @inline(__always)
+  init(
+    _ call: UnsafePointer<sp_call>, _ workspace: FitWorkspace<L>, _ block: Block<L>
+  ) {
+    self.call = call
+    self.workspace = workspace
+    self.block = block
+    lengths = call.pointee.lengths.map { block.values($0, scratch: workspace.lengths) }
+  }
+
+  @inlinable @inline(__always)
+  var base: UnsafeMutablePointer<Float> {
+    workspace.samples(after: CurvePass<Code>.scratchBytes)
+  }
+  @inlinable @inline(__always)
+  var capacity: Int { workspace.capacity(after: CurvePass<Code>.scratchBytes) }
+  @inlinable @inline(__always)
+  var isWeighted: Bool { call.pointee.weights != nil }
+  @inlinable @inline(__always)
+  var frames: Int { Int(call.pointee.frames) }
+  @inlinable @inline(__always)
+  var isResident: Bool { frames <= capacity }
+  /// Elements from sample to sample.
+  @inlinable @inline(__always)
+  var stride: Int { workspace.sampleVectors &* L.width }
+
+  /// Hands over panel after panel, normalised: where it lies and how many samples it has.
+  @inlinable @inline(__always)
+  func forEachPanel(
+    _ scale: UnsafePointer<CurveScale<L>>,
+    _ body: (_ panel: UnsafeMutablePointer<Float>, _ count: Int, _ isFirst: Bool) -> Void
+  ) {
+    var first = 0
+    while first < frames {
+      let count = min(capacity, frames &- first)
+      if !isResident {
+        load(first, count)
+        normalise(count, scale.pointee)
+      }
+      body(base, count, first == 0)
+      first &+= count
+    }
+  }
+
+  /// Hands over panel after panel as the host has it, missing samples marked.
+  @inlinable @inline(__always)
+  func forEachRawPanel(_ body: (UnsafeMutablePointer<Float>, Int) -> Void) {
+    var first = 0
+    while first < frames {
+      let count = min(capacity, frames &- first)
+      load(first, count)
+      body(base, count)
+      first &+= count
+    }
+  }
+
+  /// What a panel holds for one vector of the machine.
+  @inlinable @inline(__always)
+  func part(
+    _ part: Int, _ panel: UnsafeMutablePointer<Float>, _ count: Int
+  ) -> PanelPart<Code.Single> {
+    PanelPart(panel + part &* Code.Single.width, stride: stride, width: L.width, count: count)
+  }
+
+  /// A sample of a panel: a missing one has a weight of 0, and once normalised a y of 0.
+  @inlinable @inline(__always)
+  func sample(_ t: Int, of panel: UnsafeMutablePointer<Float>) -> (x: L, y: L, weight: L) {
+    let place = panel + t &* stride
+    let y = L.load(place + L.width)
+    if isWeighted { return (L.load(place), y, L.load(place + 2 &* L.width)) }
+    let present = y .== y
+    return (L.load(place), present.keep(y), present.keep(L(repeating: 1)))
+  }
+
+  @inlinable @inline(__always)
+  func isPresent(_ t: Int, of panel: UnsafeMutablePointer<Float>) -> Mask<L> {
+    let y = L.load(panel + t &* stride + L.width)
+    return y .== y
+  }
+
+  /// Reads a panel from the host.
+  @inlinable @inline(never)
+  func load(_ first: Int, _ count: Int) {
+    let call = call.pointee
+    var place = base
+    for t in first..<(first &+ count) {
+      let x: L = block.row(
+        call.inputs + t &* call.input_stride, step: call.input_step, scratch: workspace.inputs
+      ).load(0)
+      var y: L = block.row(call.targets + t &* call.target_stride, scratch: workspace.targets).load(
+        0)
+      if let lengths { y = y.whereWithin(lengths, UInt32(clamping: t)) }
+      if let weights = call.weights {
+        let weight: L = block.row(
+          weights + t &* call.weight_stride, step: call.weight_step, scratch: workspace.weights
+        ).load(0)
+        y = y.wherePositive(weight, otherwise: L(repeating: .nan))
+        (y .== y).keep(weight).store(place + 2 &* L.width)
+      }
+      (y .== y).keep(x).store(place)
+      y.store(place + L.width)
+      place += stride
+    }
+  }
+
+  /// Centres and scales a panel's samples in their place.
+  @inlinable @inline(__always)
+  func normalise(_ count: Int, _ scale: CurveScale<L>) {
+    var place = base
+    for _ in 0..<count {
+      let (x, y) = scale.normalised(L.load(place), L.load(place + L.width))
+      x.store(place)
+      (isWeighted ? (y .== y).keep(y) : y).store(place + L.width)
+      place += stride
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import SinglePathShims
+
+// Prediction, cost and examination: the same order of blocks, frames and chunks as training, with the
+// host's parameters read in place.
+
+/// ŷ of every path for every frame.
+@inlinable @inline(never)
+func predictBank<Code: InstructionSetTarget, Bias: BiasKind>(
+  _: Code.Type, _: Bias.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
+) {
+  let workspace = Workspace<Code.Vector>(memory, of: call, hasRows: true)
+  forEachBlock(of: call, workspace) { Evaluation<Code, Bias>(call, $0, workspace).predict() }
+}
+
+/// The weighted sum of J, for the shape's cost, over the frames, in their order.
+@inlinable @inline(never)
+func sumCostsOfBank<Code: InstructionSetTarget, Bias: BiasKind>(
+  _: Code.Type, _: Bias.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
+) {
+  let workspace = Workspace<Code.Vector>(memory, of: call, hasRows: true)
+  forEachBlock(of: call, workspace) { Evaluation<Code, Bias>(call, $0, workspace).sumCosts() }
+}
+
+/// The rows of SP_EXAMINED_* and the mean size of each parameter's gradient.
+@inlinable @inline(never)
+func examineBank<Code: InstructionSetTarget, Bias: BiasKind>(
+  _: Code.Type, _: Bias.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
+) {
+  let workspace = Workspace<Code.Vector>(memory, of: call, hasRows: true)
+  forEachBlock(of: call, workspace) { Evaluation<Code, Bias>(call, $0, workspace).examine() }
+}
+
+/// The evaluation of one block.
+@usableFromInline
+struct Evaluation<Code: InstructionSetTarget, Bias: BiasKind> {
+  @usableFromInline typealias L = Code.Vector
+
+  @usableFromInline let call: UnsafePointer<sp_call>
+  @usableFromInline let block: Block<L>
+  @usableFromInline let workspace: Workspace<L>
+  @usableFromInline let samples: SampleRows<L>
+  @usableFromInline let parameters: Planes
+  @usableFromInline let hidden: ActivationCode
+  @usableFromInline let output: OutputLayer<Code, Bias>
+
+  @inlinable @inline(__always)
+  init(_ call: UnsafePointer<sp_call>, _ block: Block<L>, _ workspace: Workspace<L>) {
+    self.call = call
+    self.block = block
+    self.workspace = workspace
+    samples = SampleRows(call, block, workspace)
+    parameters = block.parameters(
+      of: call, count: workspace.parameterCount, scratch: workspace.hostPlanes)
+    hidden = ActivationCode(hiddenOf: call)
+    output = OutputLayer(call, workspace)
+  }
+
+  @inlinable @inline(__always)
+  var frames: Int { Int(call.pointee.frames) }
+
+  @inlinable @inline(__always)
+  func predict() {
+    for t in 0..<frames {
+      let host = call.pointee.outputs + t &* call.pointee.output_stride
+      let outputs = Row(block.output(host, scratch: workspace.outputs), step: L.width)
+      forEachChunk(samples.inputs(t)) { x, parameters, start, vectors in
+        if output.isIdentity {
+          for v in 0..<vectors {
+            let ŷ = output.preactivation(x, parameters, v)
+            outputs.store(ŷ.canonicalizingNaN, start &+ v)
+          }
+        } else {
+          let (_, predictions) = output.predict(x, parameters, vectors: vectors)
+          for v in 0..<vectors {
+            outputs.store((predictions.load(v) as L).canonicalizingNaN, start &+ v)
+          }
+        }
+      }
+      block.finish(host, scratch: workspace.outputs)
+    }
+  }
+
+  @inlinable @inline(__always)
+  func sumCosts() {
+    let host: UnsafeMutablePointer<Float> = call.pointee.outputs
+    let sums = Row(block.output(host, scratch: workspace.outputs), step: L.width)
+    for v in 0..<block.vectors { sums.store(L(repeating: 0), v) }
+    for t in 0..<frames {
+      let frame = samples.frame(t)
+      forEachChunk(frame.x) { x, parameters, start, vectors in
+        let chunk = frame.advanced(by: start)
+        let y = samples.presentTargets(chunk, from: start, vectors: vectors)
+        addCosts(chunk, y, parameters, to: sums.advanced(by: start), vectors: vectors)
+      }
+    }
+    block.finish(host, scratch: workspace.outputs)
+  }
+
+  @inlinable @inline(__always)
+  func addCosts(
+    _ chunk: SampleFrame, _ y: Row, _ parameters: Planes, to sums: Row, vectors: Int
+  ) {
+    if output.isIdentity {
+      output.cost.add(targets: y, weights: chunk.weights, to: sums, vectors: vectors) {
+        v -> (z: L, prediction: L) in
+        let z = output.preactivation(chunk.x, parameters, v)
+        return (z, z)
+      }
+    } else {
+      let (z, predictions) = output.predict(chunk.x, parameters, vectors: vectors)
+      output.cost.add(targets: y, weights: chunk.weights, to: sums, vectors: vectors) {
+        v -> (z: L, prediction: L) in (z.load(v), predictions.load(v))
+      }
+    }
+  }
+
+  /// Makes the forward pass over one frame, and hands over every chunk of it.
+  @inlinable @inline(__always)
+  func forEachChunk(
+    _ inputs: Row, _ body: (_ x: Row, _ parameters: Planes, _ start: Int, _ vectors: Int) -> Void
+  ) {
+    workspace.forEachChunk(of: block.vectors) { start, vectors in
+      let x = inputs.advanced(by: start)
+      let parameters = parameters.advanced(by: start)
+      Forward<Code, Bias>(
+        depth: output.path.depth, byTable: output.byTable, x: x, parameters: parameters,
+        activations: workspace.activations, vectors: vectors
+      ).run(hidden)
+      body(x, parameters, start, vectors)
+    }
+  }
+}
+
+/// The forward pass of a chunk, with any hidden unit.
+@usableFromInline
+struct Forward<Code: InstructionSetTarget, Bias: BiasKind>: ActivationTask {
+  @usableFromInline let depth: Int
+  @usableFromInline let byTable: Bool
+  @usableFromInline let x: Row
+  @usableFromInline let parameters: Planes
+  @usableFromInline let activations: Planes
+  @usableFromInline let vectors: Int
+
+  @inlinable @inline(__always)
+  init(
+    depth: Int, byTable: Bool, x: Row, parameters: Planes, activations: Planes, vectors: Int
+  ) {
+    self.depth = depth
+    self.byTable = byTable
+    self.x = x
+    self.parameters = parameters
+    self.activations = activations
+    self.vectors = vectors
+  }
+
+  @inlinable @inline(__always)
+  func run<Unit: ActivationFunction>(_: Unit.Type) {
+    forwardPass(
+      Code.self, Code.Vector.self, Unit.self, Bias.self, depth: depth, byTable: byTable, x,
+      parameters, to: activations, vectors: vectors)
+  }
+}

@@ -1,0 +1,126 @@
+import SinglePathShims
+
+/// The output of every path of a chunk, (6), and its error signal, (13), for every output and cost. What to
+/// do is chosen when the code runs, once a chunk.
+@usableFromInline
+struct OutputLayer<Code: InstructionSetTarget, Bias: BiasKind> {
+  @usableFromInline typealias L = Code.Vector
+
+  @usableFromInline let path: Path<L, Identity, Bias, AnyDepth>
+  @usableFromInline let function: ActivationCode
+  @usableFromInline let byTable: Bool
+  @usableFromInline let cost: Cost
+  @usableFromInline let workspace: Workspace<L>
+
+  @inlinable @inline(__always)
+  init(_ call: UnsafePointer<sp_call>, _ workspace: Workspace<L>) {
+    path = Path(depth: Int(call.pointee.depth))
+    function = ActivationCode(outputOf: call)
+    byTable = Int(call.pointee.sigmoid) == SP_SIGMOID_TABLE
+    cost = Cost(of: call)
+    self.workspace = workspace
+  }
+
+  @inlinable @inline(__always)
+  var isIdentity: Bool { function == .identity }
+
+  /// z⁽ᴸ⁺¹⁾ of vector v, after `forwardPass`.
+  @inlinable @inline(__always)
+  func preactivation(_ x: Row, _ parameters: Planes, _ v: Int) -> L {
+    let a = path.activation(path.depth, x, workspace.activations)
+    return path.preactivation(a, layer: path.depth, parameters, v)
+  }
+
+  /// Rows of z⁽ᴸ⁺¹⁾ and of ŷ = g(z⁽ᴸ⁺¹⁾).
+  @inlinable @inline(__always)
+  func predict(_ x: Row, _ parameters: Planes, vectors: Int) -> (z: Row, predictions: Row) {
+    let z = workspace.preactivations
+    for v in 0..<vectors { z.store(preactivation(x, parameters, v), v) }
+    if isIdentity { return (z, z) }
+    Activating<Code>(z: z, result: workspace.predictions, byTable: byTable, vectors: vectors)
+      .run(function)
+    return (z, workspace.predictions)
+  }
+
+  /// The row of −∂J/∂z⁽ᴸ⁺¹⁾ times the samples' weights, (13); nil where it is (14), which the backward pass
+  /// computes in registers.
+  @inlinable @inline(__always)
+  func errorSignals(_ chunk: SampleFrame, _ y: Row, _ parameters: Planes, vectors: Int) -> Row? {
+    let signals = workspace.signals
+    if isIdentity && cost.dependsOnErrorOnly {
+      if chunk.weights == nil && cost.isSquaredError { return nil }
+      let weight = parameters[path.depth &- 1]
+      let a = path.activation(path.depth, chunk.x, workspace.activations)
+      for v in 0..<vectors {
+        var target: L = y.load(v)
+        if Bias.isBiased { target = target - parameters[2 &* path.depth &- 1].load(v) }
+        let error = L.fusedMultiplyAdd(-(weight.load(v) as L), a.load(v), target)
+        let signal = cost.clipped(error)
+        signals.store(chunk.weights.map { ($0.load(v) as L) * signal } ?? signal, v)
+      }
+      return signals
+    }
+    let (_, predictions) = predict(chunk.x, parameters, vectors: vectors)
+    cost.errors(L.self, predictions: predictions, targets: y, to: signals, vectors: vectors)
+    if !cost.hasCanonicalLink && !isIdentity {
+      MultiplyingBySlope<Code>(a: predictions, result: signals, vectors: vectors).run(function)
+    }
+    if let weights = chunk.weights {
+      for v in 0..<vectors {
+        signals.store((weights.load(v) as L) * signals.load(v), v)
+      }
+    }
+    return signals
+  }
+}
+
+/// a = g(z) of a row.
+@usableFromInline
+struct Activating<Code: InstructionSetTarget>: ActivationTask {
+  @usableFromInline let z: Row
+  @usableFromInline let result: Row
+  @usableFromInline let byTable: Bool
+  @usableFromInline let vectors: Int
+
+  @inlinable @inline(__always)
+  init(z: Row, result: Row, byTable: Bool, vectors: Int) {
+    self.z = z
+    self.result = result
+    self.byTable = byTable
+    self.vectors = vectors
+  }
+
+  @inlinable @inline(never)
+  func run<G: ActivationFunction>(_: G.Type) {
+    @inline(__always)
+    func row<Function: ActivationFunction>(_: Function.Type) {
+      Function.forEach(vectors, of: { v in z.load(v) as Code.Vector }) { value, v in
+        result.store(value, v)
+      }
+    }
+    if G.hasTable && byTable { row(G.ByTable.self) } else { row(G.self) }
+  }
+}
+
+/// A row times g′(z), from a = g(z).
+@usableFromInline
+struct MultiplyingBySlope<Code: InstructionSetTarget>: ActivationTask {
+  @usableFromInline let a: Row
+  @usableFromInline let result: Row
+  @usableFromInline let vectors: Int
+
+  @inlinable @inline(__always)
+  init(a: Row, result: Row, vectors: Int) {
+    self.a = a
+    self.result = result
+    self.vectors = vectors
+  }
+
+  @inlinable @inline(never)
+  func run<G: ActivationFunction>(_: G.Type) {
+    for v in 0..<vectors {
+      let signal: Code.Vector = result.load(v)
+      result.store(signal * G.slope(at: a.load(v)), v)
+    }
+  }
+}

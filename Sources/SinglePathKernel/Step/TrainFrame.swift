@@ -1,0 +1,108 @@
+import SinglePathShims
+
+/// One frame of a block of plain samples: a sample for each of its paths, and the parameters before it.
+@usableFromInline
+struct Frame {
+  @usableFromInline let x: Row
+  @usableFromInline let y: Row
+  @usableFromInline let rates: Row
+  @usableFromInline let parameters: Planes
+  @usableFromInline let vectors: Int
+
+  @inlinable @inline(__always)
+  init(x: Row, y: Row, rates: Row, parameters: Planes, vectors: Int) {
+    self.x = x
+    self.y = y
+    self.rates = rates
+    self.parameters = parameters
+    self.vectors = vectors
+  }
+}
+
+/// Trains every path of a block on one frame, chunk after chunk: sigmoids, a linear output, the squared
+/// error.
+///
+/// - Returns: how many paths diverged.
+@inlinable @inline(never)
+func trainFrame<
+  Code: InstructionSetTarget, Bias: BiasKind, Depth: DepthKind, Sink: GradientSink
+>(
+  _: Code.Type, _: Bias.Type, _: Depth.Type, _ frame: Frame, _ call: UnsafePointer<sp_call>,
+  _ workspace: Workspace<Code.Vector>, to sink: Sink
+) -> Int where Sink.Vector == Code.Vector {
+  typealias Unit = PolynomialSigmoid
+  let path = Path<Code.Vector, Unit, Bias, Depth>(depth: Int(call.pointee.depth))
+  let byTable = Int(call.pointee.sigmoid) == SP_SIGMOID_TABLE
+  var diverged = 0
+  workspace.forEachChunk(of: frame.vectors) { v, vectors in
+    let x = frame.x.advanced(by: v)
+    let parameters = frame.parameters.advanced(by: v)
+    forwardPass(
+      Code.self, Code.Vector.self, Unit.self, Bias.self, depth: path.depth, byTable: byTable, x,
+      parameters, to: workspace.activations, vectors: vectors)
+    let chunk = Chunk(
+      x: x, y: frame.y.advanced(by: v), rates: frame.rates.advanced(by: v), signals: nil,
+      parameters: parameters, activations: workspace.activations, vectors: vectors)
+    diverged &+= path.backwardPass(chunk, to: sink.advanced(by: v))
+  }
+  return diverged
+}
+
+/// Trains every path of a block on one frame, with any hidden unit, output, cost, kind of sample and rules.
+@usableFromInline
+struct AnyFrame<Code: InstructionSetTarget, Bias: BiasKind>: ActivationTask {
+  @usableFromInline typealias L = Code.Vector
+
+  @usableFromInline let samples: SampleRows<L>
+  @usableFromInline let frame: SampleFrame
+  @usableFromInline let parameters: Planes
+  @usableFromInline let rules: UpdateRules<L>
+  @usableFromInline let isFirstOfBatch: Bool
+  @usableFromInline let isLastOfBatch: Bool
+
+  @inlinable @inline(__always)
+  init(
+    samples: SampleRows<L>, frame: SampleFrame, parameters: Planes, rules: UpdateRules<L>,
+    isFirstOfBatch: Bool, isLastOfBatch: Bool
+  ) {
+    self.samples = samples
+    self.frame = frame
+    self.parameters = parameters
+    self.rules = rules
+    self.isFirstOfBatch = isFirstOfBatch
+    self.isLastOfBatch = isLastOfBatch
+  }
+
+  @inlinable @inline(never)
+  func run<Unit: ActivationFunction>(_: Unit.Type) {
+    if rules.isEmpty {
+      train(Unit.self, to: WorkspaceSink(to: samples.workspace.parameters))
+    } else {
+      train(
+        Unit.self,
+        to: RuledSink(rules, isFirstOfBatch: isFirstOfBatch, isLastOfBatch: isLastOfBatch))
+    }
+  }
+
+  @inlinable @inline(__always)
+  func train<Unit: ActivationFunction, Sink: GradientSink>(_: Unit.Type, to sink: Sink)
+  where Sink.Vector == L {
+    let workspace = samples.workspace
+    let path = Path<L, Unit, Bias, AnyDepth>(depth: Int(samples.call.pointee.depth))
+    let output = OutputLayer<Code, Bias>(samples.call, workspace)
+    workspace.forEachChunk(of: samples.block.vectors) { v, vectors in
+      let chunk = frame.advanced(by: v)
+      let parameters = parameters.advanced(by: v)
+      forwardPass(
+        Code.self, L.self, Unit.self, Bias.self, depth: path.depth, byTable: output.byTable,
+        chunk.x, parameters, to: workspace.activations, vectors: vectors)
+      let y = samples.presentTargets(chunk, from: v, vectors: vectors)
+      let signals = output.errorSignals(chunk, y, parameters, vectors: vectors)
+      _ = path.backwardPass(
+        Chunk(
+          x: chunk.x, y: y, rates: rules.rates.advanced(by: v), signals: signals,
+          parameters: parameters, activations: workspace.activations, vectors: vectors),
+        to: sink.advanced(by: v))
+    }
+  }
+}

@@ -1,0 +1,76 @@
+"""The stack of the calls from the machine code of the library for x86-64, for instruction sets too that no
+machine here has: the frames of each function and of what it calls, added up along the deepest way.
+
+frames.py LIBRARY   prints a line for each instruction set: its kernel's name, and the bytes below the
+                    arguments that the host pushes
+"""
+
+import functools
+import re
+import subprocess
+import sys
+
+
+class Function:
+    def __init__(self):
+        self.frame = 8  # the return address
+        self.callees = set()
+        self.calls_a_kernel = False
+
+
+def read(library):
+    """Returns every function of the library by its name."""
+    command = ["objdump", "-dr", "--no-show-raw-insn", library]
+    functions, instruction = {}, ""
+    for line in subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\n"):
+        if begin := re.fullmatch(r"[0-9a-f]+ <(.*)>:", line):
+            function = functions[begin[1]] = Function()
+        elif named := re.search(r"\bR_X86_64_\w+\s+(?:\.text\.)?(\S+?)(?:[-+]0x[0-9a-f]+)?$", line):
+            # Called, or an address that is taken to be called later.
+            if instruction.startswith(("call", "j", "lea", "mov")):
+                function.callees.add(named[1])
+        elif "\t" in line:
+            instruction = line.split("\t", 1)[1].strip()
+            if instruction.startswith("push"):
+                function.frame += 8
+            elif reserved := re.match(r"(sub|add)\s+\$(-?)0x([0-9a-f]+),%rsp", instruction):
+                if (reserved[1] == "sub") != bool(reserved[2]):
+                    function.frame += int(reserved[3], 16)
+            elif aligned := re.match(r"and\s+\$0x([0-9a-f]+),%rsp", instruction):
+                function.frame += 2**64 - int(aligned[1], 16) - 8
+            elif re.match(r"(sub|lea)\s.*[^(]%rsp$", instruction) and "(%rbp)" not in instruction:
+                sys.exit(f"{library}: a frame of unknown size: {instruction}")
+            elif re.match(r"(call|jmp)\s+\*", instruction):
+                function.calls_a_kernel = True
+            elif call := re.match(r"(?:call|jmp)\s+[0-9a-f]+ <([^+>]+)>", instruction):
+                function.callees.add(call[1])
+    return functions
+
+
+def deepest(functions, kernels, kernel):
+    """Returns the most bytes that a function of the header takes if it runs a kernel."""
+
+    @functools.cache
+    def bytes_of(name, is_above_the_kernel):
+        if name not in functions:
+            return 64  # memcpy and the like, or constants
+        function = functions[name]
+        # Of the kernels whose addresses are taken, one is called.
+        callees = function.callees - {name} - kernels
+        if is_above_the_kernel and function.calls_a_kernel:
+            callees.add(kernel)
+        return function.frame + max(
+            (bytes_of(callee, is_above_the_kernel and callee != kernel) for callee in callees),
+            default=0,
+        )
+
+    public = [name for name in functions if re.fullmatch(r"sp_(?!kernel_)\w+", name)]
+    return max(bytes_of(name, True) for name in public)
+
+
+functions = read(sys.argv[1])
+kernels = {name for name in functions if name.startswith("sp_kernel_")}
+if not kernels:
+    sys.exit(f"{sys.argv[1]} has no kernel")
+for kernel in sorted(kernels):
+    print(kernel, deepest(functions, kernels, kernel))
