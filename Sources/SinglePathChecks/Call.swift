@@ -152,10 +152,9 @@ extension UnsafePointer<sp_call> {
 
   @inline(__always)
   private func rateRegion() throws(Refusal) -> Region {
+    let width = try width("the learning rates", step: pointee.rate_step)
     if pointee.rates == nil { return .empty("the learning rates") }
-    return try Region(
-      "the learning rates", pointee.rates,
-      width: width("the learning rates", step: pointee.rate_step))
+    return try Region("the learning rates", pointee.rates, width: width)
   }
 
   @inline(__always)

@@ -61,6 +61,15 @@ struct EndToEndTests {
         ["fit", "--seed", "x"], "--seed is 'x'; give a whole number from 0 to 18446744073709551615"
       ),
       (["fit", "--rate", "inf"], "--rate has 'inf' where a finite number belongs"),
+      (
+        ["fit", "--separator", "5"],
+        "--separator is '5'; give comma, semicolon, tab, or one character that is no part of a number"
+      ),
+      (["fit", "--decimal", "dot"], "--decimal is 'dot'; give 'point' or 'comma'"),
+      (["fit", "--zero", "limit"], "--zero goes with --log-x"),
+      (
+        ["fit", "--wide", "--y", "od"], "--y does not go with --wide, where each column is a series"
+      ),
       (["fit", "--rate", "0"], "--rate is '0'; give a finite number above 0"),
       (["fit", "--out", "a", "--json", "a"], "--json a is the file of --out too; name another"),
       (["explain"], "--weights is missing; give 1 to 8 numbers, such as --weights 0.5,-1,2"),
@@ -117,12 +126,16 @@ struct EndToEndTests {
   func data() throws {
     _ = try folder.write("s,x,y\nA,0,1\nA,2,two\n", to: "f.csv")
     for (words, message) in [
+      (
+        ["fit", "f.csv", "--separator", "semicolon"],
+        "f.csv needs three columns, separated by semicolons: series, x and y; it has 's,x,y'"
+      ),
       (["fit", "no.csv"], "no.csv: there is no such file"),
       (["fit", "."], ". is a folder; name a CSV file"),
       (["fit", "f.csv"], "f.csv, row 3, column 'y': 'two', but a finite number belongs there"),
       (["fit", "f.csv", "--x", "t"], "f.csv has no column 't' (--x); it has 's', 'x', 'y'"),
       (
-        ["fit", "f.csv", "--log-x"],
+        ["fit", "f.csv", "--log-x", "--zero", "refuse"],
         "f.csv, row 2, column 'x': 0.0 has no logarithm; --log-x needs every x above 0"
       ),
       (["fit", "--svg", "."], "--svg . is a folder; name a file"),
@@ -137,14 +150,64 @@ struct EndToEndTests {
     }
   }
 
-  @Test("Data come through a pipe too")
-  func pipe() throws {
+  @Test(
+    "Data come through a pipe too",
+    arguments: [("/dev/stdin", "/dev/stdin"), ("-", "standard input")])
+  func pipe(path: String, name: String) throws {
     let input = Pipe()
     try input.fileHandleForWriting.write(contentsOf: Data("s,x,y\nA,0,1\nA,2,2\n".utf8))
     try input.fileHandleForWriting.close()
-    let run = try Run(["fit", "/dev/stdin", "--epochs", "1"], input: input)
+    let run = try Run(["fit", path, "--epochs", "1"], input: input)
     #expect(run.status == 0 && run.errors.isEmpty)
-    #expect(run.output.contains("1 path, 2 samples, /dev/stdin (s, x, y)"))
+    #expect(run.output.contains("1 path, 2 samples, \(name) (s, x, y)"))
+  }
+
+  @Test("What is unusual about a file is told, and a series that cannot be fitted hurts no other")
+  func told() throws {
+    let data =
+      "sep=;\r\nSerie;Dosis;OD;\r\nA;0;0,1;\r\nA;1;NA;\r\nA;2;0,5;\r\nA;9;0,7;\r\n"
+      + "B;1;1;\r\n;;;\r\n"
+    _ = try folder.write(data, to: "f.csv")
+    let fit = ["fit", "f.csv", "--epochs", "20", "--starts", "2", "--log-x", "--reproducible"]
+    let run = try Run(
+      fit + ["--json", "a.json", "--svg", "a.svg", "--out", "a.csv"], folder: folder)
+    #expect(run.status == 0 && run.errors.isEmpty)
+    for part in [
+      "1 missing cell, f.csv (Serie, Dosis, OD), separated by semicolons, decimal commas, ",
+      "1 sample at x = 0 put one range below the least other x", "too few samples: one point",
+    ] { #expect(run.output.contains(part), "\(part)") }
+    let json = try JSONSerialization.jsonObject(with: Data(text(of: folder.file("a.json")).utf8))
+    let document = try #require(json as? [String: Any])
+    let paths = try #require(document["paths"] as? [[String: Any]])
+    #expect(paths.map { $0["missing"] as? Int } == [1, 0])
+    #expect(paths.map { $0["verdict"] as? String }.last == "too few samples")
+    #expect(paths.last?["reasons"] as? [String] == ["one point"])
+    #expect(document["missing"] as? Int == 1 && document["trainingSeconds"] == nil)
+    #expect(try text(of: folder.file("a.csv")).contains("\nB,1,,,,,,,,,too few samples\n"))
+    // Another run gives the same bytes, and B is nobody's neighbour.
+    let alone = try Run(fit + ["--only", "A", "--json", "b.json"], folder: folder)
+    #expect(
+      alone.output.split(separator: "\n")[1].split(separator: " ").dropFirst(2).prefix(6)
+        == run.output.split(separator: "\n")[1].split(separator: " ").dropFirst(2).prefix(6))
+    #expect(try Run(fit + ["--json", "c.json"], folder: folder).output == run.output)
+    #expect(try text(of: folder.file("c.json")) == text(of: folder.file("a.json")))
+  }
+
+  @Test("The log loss stands beside the error of a cross-entropy")
+  func logLoss() throws {
+    _ = try folder.write("s,x,y\nA,0,0\nA,1,0\nA,2,1\nA,3,0\nA,4,1\n", to: "f.csv")
+    let entropy = [
+      "fit", "f.csv", "--depth", "1", "--output", "sigmoid", "--cost", "cross-entropy", "--epochs",
+      "200", "--out", "o.csv",
+    ]
+    let run = try Run(entropy, folder: folder)
+    #expect(run.status == 0 && run.output.contains("log loss"))
+    let lines = try text(of: folder.file("o.csv")).split(separator: "\n")
+      .map { $0.split(separator: ",") }
+    let column = try #require(lines[0].firstIndex(of: "logLoss"))
+    // The least that a line through these five can have, by Newton's method, is 0.3966.
+    let loss = try #require(Double(lines[1][column]))
+    #expect(loss > 0.39 && loss < 0.5)
   }
 
   @Test("Output that cannot be printed is a failure", .enabled(if: access("/dev/full", W_OK) == 0))

@@ -37,20 +37,21 @@ struct FitTests {
     var settings = FitSettings()
     settings.epochs = 500
     let curve = try fit(logistic(series: 1), settings).fits[0]
+    let scaling = try #require(curve.scaling)
     var squares = 0.0
     for (x, y) in zip(curve.series.x, curve.series.y) {
-      var a = (x - curve.scaling.xOffset) / curve.scaling.xScale
+      var a = (x - scaling.xOffset) / scaling.xScale
       for l in 0..<3 {
         a = Double(curve.weights[l]) * a + Double(curve.biases[l])
         if l < 2 { a = 1 / (1 + exp(-a)) }
       }
-      let prediction = curve.scaling.yOffset + curve.scaling.yScale * a
+      let prediction = scaling.yOffset + scaling.yScale * a
       #expect(abs(prediction - curve.value(at: x)) < 1e-12)
       squares += (prediction - y) * (prediction - y)
     }
     // The error is the kernel's, in single precision: 20 roundings of about 2⁻²⁴ each, on a range
     // of 2 in scaled units, cannot move it farther.
-    #expect(abs((squares / 20).squareRoot() - curve.rmse) < 20 * 0x1p-23 * curve.scaling.yScale)
+    #expect(abs((squares / 20).squareRoot() - curve.rmse) < 20 * 0x1p-23 * scaling.yScale)
     #expect(curve.rmse > 0)
   }
 
@@ -59,7 +60,7 @@ struct FitTests {
     var settings = FitSettings()
     (settings.hasBiases, settings.epochs) = (hasBiases, 200)
     for curve in try fit(logistic(series: 3), settings).fits {
-      let (scaling, points) = (curve.scaling, curve.series.x.count)
+      let (scaling, points) = (try #require(curve.scaling), curve.series.x.count)
       var bank = try PathBank(shape: PathShape(depth: 3, biases: hasBiases), count: 1)
       for l in 1...3 {
         bank[weight: l, path: 0] = curve.weights[l - 1]
@@ -140,7 +141,41 @@ struct FitTests {
     #expect(abs(settings.rate(epoch: settings.epochs) / settings.rate - 0.02) < 1e-6)
   }
 
-  @Test("Series of very different length are refused before they fill the memory")
+  @Test("Lengths are grouped so that none is more than twice another")
+  func lengthGroups() {
+    #expect(groupedByLength([]) == [])
+    #expect(groupedByLength([4, 9, 2, 5, 4, 20_000]) == [[2, 0, 4], [3, 1], [5]])
+    #expect(groupedByLength(Array(repeating: 7, count: 5)) == [[0, 1, 2, 3, 4]])
+  }
+
+  @Test(
+    "A series' parameters do not depend on how long the others are, and come in the file's order")
+  func ragged() throws {
+    var settings = FitSettings()
+    (settings.epochs, settings.starts) = (50, 3)
+    let short = logistic(series: 1, points: 6)
+    let long = logistic(series: 2, points: 100).split(separator: "\n").filter { $0.hasPrefix("c1") }
+    let both = try fit(short + long.joined(separator: "\n") + "\n", settings)
+    #expect(both.fits.map(\.series.name) == ["c0", "c1"])
+    #expect(try fit(short, settings).fits[0].weights == both.fits[0].weights)
+  }
+
+  @Test("A dose of 0 holds the plateau, wherever it is put", arguments: [false, true])
+  func zeroDose(falling: Bool) throws {
+    let rows = [0, 0.01, 0.1, 0.3, 1, 3, 10, 100].map { dose in
+      "A,\(dose),\(falling ? 1 + 4 / (1 + dose) : 5 - 4 / (1 + dose))\n"
+    }
+    var settings = FitSettings()
+    (settings.depth, settings.logX) = (2, true)
+    let table = try readSeries(
+      "s,x,y\n" + rows.joined(), requirements: NumberRequirements(logX: true))
+    let curve = try CurveFitter(table, settings: settings).fit { _ in }.fits[0]
+    // log₁₀ of 0.01 less the range of 4.
+    #expect(curve.scaling?.limit == -6)
+    #expect(curve.rmse < 0.01 && abs(curve.value(at: 0) - (falling ? 5 : 1)) < 0.02)
+  }
+
+  @Test("Series that are too large for the memory are refused before they fill it")
   func memory() throws {
     var settings = FitSettings()
     settings.starts = 10_000
@@ -155,7 +190,7 @@ struct RealDataTests {
   ) throws -> FitReport {
     let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: dataFile(name))))
     let table = try SeriesTable(
-      CommaSeparatedValues(bytes, name: name),
+      CSV(bytes, name: name),
       columns: ColumnNames(series: columns[0], x: columns[1], y: columns[2]))
     var settings = FitSettings()
     settings.depth = depth

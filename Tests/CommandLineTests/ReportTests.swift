@@ -1,3 +1,4 @@
+import CommandLineSupport
 import Foundation
 import SinglePath
 import Testing
@@ -28,17 +29,16 @@ struct ReportTests {
   @Test("The comma-separated rows can be read again, to the last bit")
   func commaSeparatedValues() throws {
     let report = try awkwardReport()
-    let file = try CommaSeparatedValues(Array(report.commaSeparatedValues.utf8), name: "out")
-    #expect(file.rowCount == 3)
-    let header = (0..<file.fieldCount(row: 0)).map { file.text(row: 0, column: $0) }
+    let lines = try rows(Array(report.commaSeparatedValues.utf8))
+    #expect(lines.count == 3)
     #expect(
-      header == [
+      lines[0] == [
         "series", "points", "weight1", "weight2", "weight3", "bias1", "bias2", "bias3", "rmse",
         "rmsePercent", "verdict",
       ])
-    #expect(file.text(row: 1, column: 0) == "a,\"b\"\n<&>")
-    #expect(Float(file.text(row: 1, column: 3)) == report.fits[0].weights[1])
-    #expect(Double(file.text(row: 1, column: 8)) == report.fits[0].rmse)
+    #expect(lines[1][0] == "a,\"b\"\n<&>")
+    #expect(Float(lines[1][3]) == report.fits[0].weights[1])
+    #expect(Double(lines[1][8]) == report.fits[0].rmse)
   }
 
   @Test("JSON holds the paths, their scaling and the settings")
@@ -69,7 +69,7 @@ struct ReportTests {
     #expect(document.paths.map(\.series) == ["a,\"b\"\n<&>", "B"])
     #expect(document.paths.map(\.weights) == report.fits.map(\.weights))
     #expect(document.paths.map(\.biases) == report.fits.map(\.biases))
-    #expect(document.paths.map(\.scaling) == report.fits.map(\.scaling))
+    #expect(document.paths.map(\.scaling) == report.fits.compactMap(\.scaling))
     #expect(document.paths.map(\.rmse) == report.fits.map(\.rmse))
     #expect(document.medianRmsePercent == report.medianRmsePercent)
   }
@@ -102,6 +102,66 @@ struct ReportTests {
         picture.components(separatedBy: open).count == picture.components(separatedBy: close).count)
     }
     #expect(!picture.contains("nan") && !picture.contains("inf"))
+  }
+
+  @Test("Long names and titles are shortened, and stand whole in a title")
+  func longNames() throws {
+    let name = String(repeating: "long & ", count: 40) + "end"
+    let text = "s,\(name) x,\(name) y\nA \(name),1,2\nA \(name),2,3\n"
+    var settings = FitSettings()
+    (settings.epochs, settings.starts) = (10, 1)
+    let picture = SmallMultiples(try fit(text, settings)).svg
+    let whole = SVG.escaped(name)
+    for title in ["A \(whole)", "\(whole) x", "\(whole) y", "f.csv: \(whole) y by \(whole) x"] {
+      #expect(picture.contains("<title>\(title)</title>"))
+      #expect(!picture.contains(">\(title)</text>"))
+    }
+    #expect(picture.components(separatedBy: "…</text>").count - 1 == 4)
+  }
+
+  @Test("Over 400 series the picture shows the first, and says how to choose")
+  func manySeries() throws {
+    let text = "s,x,y\n" + (0..<401).map { "s\($0),1,2\ns\($0),2,3\n" }.joined()
+    var settings = FitSettings()
+    (settings.epochs, settings.starts) = (1, 1)
+    let picture = SmallMultiples(try fit(text, settings)).svg
+    #expect(picture.components(separatedBy: "<polyline").count - 1 == 400)
+    #expect(picture.contains("the first 400 of 401 series; choose others with --only NAME"))
+  }
+
+  @Test("A panel shows a midpoint with its interval, and a word in place of the error")
+  func marks() throws {
+    let curve = try awkwardReport().fits[0]
+    let plain = Panel(curve, size: PanelSize(width: 200)).svg
+    #expect(!plain.contains("<rect") && !plain.contains("dasharray"))
+    let marks = PanelMarks(midpoint: (1.25, 1.125...99), text: "flat")
+    let marked = Panel(curve, size: PanelSize(width: 200), marks: marks).svg
+    // From 34 to 192: the axis from 1 to 2; what lies beyond it ends with it.
+    #expect(marked.contains("<rect x=\"53.8\"") && marked.contains("width=\"138.2\""))
+    #expect(marked.contains("<line x1=\"73.5\""))
+    #expect(marked.contains(">flat</text>") && !marked.contains(" %</text>"))
+    let outside = PanelMarks(midpoint: (7, nil))
+    #expect(
+      !Panel(curve, size: PanelSize(width: 200), marks: outside).svg.contains("dasharray"))
+  }
+
+  @Test(
+    "Tick labels are distinct and short",
+    arguments: [
+      (20_240_101.0, 20_240_131.0), (1.7e9, 1.7e9 + 3600), (1000, 1000.004), (-5, 5), (1e-9, 3e-9),
+      (0.12345, 0.12349),
+    ] as [(Double, Double)])
+  func labels(low: Double, high: Double) {
+    let axis = Axis([low, high], isLogarithmic: false)
+    #expect(axis.labels.count == axis.ticks.count && axis.labels.count > 1)
+    #expect(Set(axis.labels).count == axis.labels.count, "\(axis.labels)")
+    #expect(axis.labels.dropFirst().allSatisfy { $0.count <= 8 })
+    // Each tells its tick exactly: by itself, or added to the first.
+    for (label, tick) in zip(axis.labels, axis.ticks) {
+      let base = label.hasPrefix("+") ? axis.ticks[0] : 0
+      let step = axis.ticks[1] - axis.ticks[0]
+      #expect(abs(base + (Double(label) ?? .nan) - tick) < 1e-3 * step)
+    }
   }
 
   @Test("Axes have one to five round ticks inside")

@@ -46,7 +46,8 @@ struct SeriesTableTests {
   @Test(
     "What is not a finite number is refused, with its place and its text",
     arguments: [
-      "x", "nan", "NaN", "inf", "-Infinity", "0x10", "1e999", "1,5", "1.2.3", "--1", "1e", "1 2",
+      "x", "nan", "na", "--", "inf", "-Infinity", ".", "+", "1e+", "e5", "1,000", "0x10", "1e999",
+      "1,5", "1.2.3", "--1", "1e", "1 2",
       "٣",
     ])
   func notNumbers(text: String) {
@@ -65,17 +66,18 @@ struct SeriesTableTests {
       ("s,x,y\n", "f.csv has a header and no rows below it; there is nothing to fit"),
       ("s,x,y\nA,1,2\nA,2\n", "f.csv, row 3: 2 fields, but the header has 3"),
       ("s,x,y\nA,1,2\nA,2,3,4\n", "f.csv, row 3: 4 fields, but the header has 3"),
-      (
-        "s,x,y\nA,1,2\nA,2,\n", "f.csv, row 3, column 'y': empty, but a finite number belongs there"
-      ),
       ("s,x,x\nA,1,2\n", "f.csv: two columns have the name 'x'; name each once"),
       (
-        "s,x,y\nA,1,2\nB,1,2\nA,2,3\n",
+        "s,x,y\nB,1,2\n",
         "f.csv: series 'B' has one point; a curve needs two or more"
       ),
       (
-        "s;x;y\nA;1;2\n",
-        "f.csv needs three columns, separated by commas: series, x and y; it has 's;x;y'"
+        "s:x:y\nA:1:2\n",
+        "f.csv needs three columns, separated by commas: series, x and y; it has 's:x:y'"
+      ),
+      (
+        "s;x\nA;1\n",
+        "f.csv needs three columns, separated by semicolons: series, x and y; it has 's', 'x'"
       ),
     ])
   func faults(text: String, message: String) {
@@ -98,9 +100,25 @@ struct SeriesTableTests {
     ) { try readSeries("s,x,y\nA,1,2\n", y: "x") }
   }
 
-  @Test("A logarithm needs x above 0", arguments: ["0", "-1"])
+  @Test("A logarithm needs x above 0, where 0 is not the limit", arguments: ["0", "-1"])
   func logarithm(x: String) throws {
-    #expect(throws: Failure.self) { try readSeries("s,x,y\nA,1,2\nA,\(x),3\n", positiveX: true) }
+    let requirements = NumberRequirements(logX: true, zero: .refuse)
+    #expect(throws: Failure.self) {
+      try readSeries("s,x,y\nA,1,2\nA,\(x),3\n", requirements: requirements)
+    }
     #expect(try readSeries("s,x,y\nA,1,2\nA,\(x),3\n").sampleCount == 2)
+  }
+
+  @Test("With a logarithm a sample at x = 0 is one at the limit")
+  func limit() throws {
+    let text = "s,x,y\nA,0,1\nA,1,2\nA,10,3\nB,1,2\nB,2,3\n"
+    let series = try readSeries(text, requirements: NumberRequirements(logX: true)).series
+    #expect(series[0].isLimit == [true, false, false] && series[1].isLimit.isEmpty)
+    #expect(series[0].withoutLimit.x == [1, 10] && series[0].withoutLimit.y == [2, 3])
+    #expect(try readSeries(text).series[0].isLimit.isEmpty)
+    #expect(
+      throws: Failure.data(
+        "f.csv, row 2, column 'x': -1.0 has no logarithm; --log-x needs every x to be 0 or more")
+    ) { try readSeries("s,x,y\nA,-1,1\n", requirements: NumberRequirements(logX: true)) }
   }
 }

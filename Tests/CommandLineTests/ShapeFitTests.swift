@@ -50,7 +50,8 @@ private let hiddenFunctions: [HiddenActivation] = [
 @Suite("Fitting other shapes")
 struct ShapeFitTests {
   @Test(
-    "Calibrated probabilities are those of greatest likelihood", arguments: [.sigmoid, .softmax] as [OutputActivation])
+    "Calibrated probabilities are those of greatest likelihood",
+    arguments: [.sigmoid, .softmax] as [OutputActivation])
   func platt(output: OutputActivation) throws {
     let samples = scores(800)
     var settings = FitSettings()
@@ -74,17 +75,18 @@ struct ShapeFitTests {
     let twice = "s,x,y\nA,0,0\nA,1,1\nA,1,1\nA,2,3\nA,3,3\n"
     let text = "s,x,y,w\nA,0,0,1\nA,1,1,2\nA,2,3,1\nA,9,-7,0\nA,3,3,1\n"
     let table = try SeriesTable(
-      CommaSeparatedValues(Array(text.utf8), name: "f.csv"),
+      CSV(Array(text.utf8), name: "f.csv"),
       columns: ColumnNames(weight: "w"))
     #expect(table.hasWeights && table.series[0].weights == [1, 2, 1, 0, 1])
     let plain = try SeriesTable(
-      CommaSeparatedValues(Array(twice.utf8), name: "f.csv"), columns: ColumnNames())
+      CSV(Array(twice.utf8), name: "f.csv"), columns: ColumnNames())
     #expect(!plain.hasWeights)
     let one = try CurveFitter(table, settings: settings).fit { _ in }.fits[0]
     let two = try CurveFitter(plain, settings: settings).fit { _ in }.fits[0]
     // Means and sums of the same numbers in another order: a few roundings, grown in 300 steps.
-    #expect(abs(one.scaling.xOffset - two.scaling.xOffset) < 1e-12)
-    #expect(abs(one.scaling.xScale - two.scaling.xScale) < 1e-12)
+    let (ofOne, ofTwo) = (try #require(one.scaling), try #require(two.scaling))
+    #expect(abs(ofOne.xOffset - ofTwo.xOffset) < 1e-12)
+    #expect(abs(ofOne.xScale - ofTwo.xScale) < 1e-12)
     for (a, b) in zip(one.weights + one.biases, two.weights + two.biases) {
       #expect(abs(a - b) < 1e-4)
     }

@@ -1,3 +1,4 @@
+import CommandLineSupport
 import Foundation
 import Testing
 
@@ -39,11 +40,23 @@ func dataFile(_ name: String) -> String {
 
 /// The series of a file's text, with its first three columns as series, x and y.
 func readSeries(
-  _ text: String, series: String? = nil, x: String? = nil, y: String? = nil, positiveX: Bool = false
+  _ text: String, series: String? = nil, x: String? = nil, y: String? = nil, isWide: Bool = false,
+  options: CSVOptions = CSVOptions(), requirements: NumberRequirements = NumberRequirements()
 ) throws -> SeriesTable {
   try SeriesTable(
-    CommaSeparatedValues(Array(text.utf8), name: "f.csv"),
-    columns: ColumnNames(series: series, x: x, y: y), demands: Demands(positiveX: positiveX))
+    CSV(Array(text.utf8), name: "f.csv", options: options),
+    columns: ColumnNames(series: series, x: x, y: y, isWide: isWide), requirements: requirements)
+}
+
+/// All rows of a file.
+func rows(_ bytes: [UInt8], options: CSVOptions = CSVOptions()) throws -> [[String]] {
+  try CSV(bytes, name: "f.csv", options: options).withScanner { (scanner) throws(Failure) in
+    var rows: [[String]] = []
+    while try scanner.nextRow() {
+      rows.append(scanner.fields.indices.map { scanner.text(column: $0) })
+    }
+    return rows
+  }
 }
 
 /// Fits a file's text.

@@ -1,5 +1,7 @@
 """The stack of the calls from the machine code of the library for x86-64, for instruction sets too that no
-machine here has: the frames of each function and of what it calls, added up along the deepest way.
+machine here has: the frames of each function and of what it calls, added up along the deepest way. What is
+called through a pointer counts as the deepest function whose address is known there: never less than is
+taken, but up to 2 KiB more.
 
 frames.py LIBRARY   prints a line for each instruction set: its kernel's name, and the bytes below the
                     arguments that the host pushes
@@ -15,7 +17,8 @@ class Function:
     def __init__(self):
         self.frame = 8  # the return address
         self.callees = set()
-        self.calls_a_kernel = False
+        self.addresses = set()  # of functions that it, or whom it calls, may call through a pointer
+        self.calls_a_pointer = False
 
 
 def read(library):
@@ -26,9 +29,10 @@ def read(library):
         if begin := re.fullmatch(r"[0-9a-f]+ <(.*)>:", line):
             function = functions[begin[1]] = Function()
         elif named := re.search(r"\bR_X86_64_\w+\s+(?:\.text\.)?(\S+?)(?:[-+]0x[0-9a-f]+)?$", line):
-            # Called, or an address that is taken to be called later.
-            if instruction.startswith(("call", "j", "lea", "mov")):
+            if instruction.startswith(("call", "j")):
                 function.callees.add(named[1])
+            elif instruction.startswith(("lea", "mov")):
+                function.addresses.add(named[1])
         elif "\t" in line:
             instruction = line.split("\t", 1)[1].strip()
             if instruction.startswith("push"):
@@ -40,32 +44,32 @@ def read(library):
                 function.frame += 2**64 - int(aligned[1], 16) - 8
             elif re.match(r"(sub|lea)\s.*[^(]%rsp$", instruction) and "(%rbp)" not in instruction:
                 sys.exit(f"{library}: a frame of unknown size: {instruction}")
-            elif re.match(r"(call|jmp)\s+\*", instruction):
-                function.calls_a_kernel = True
+            elif re.match(r"call\s+\*", instruction):
+                function.calls_a_pointer = True
             elif call := re.match(r"(?:call|jmp)\s+[0-9a-f]+ <([^+>]+)>", instruction):
                 function.callees.add(call[1])
+    for function in functions.values():
+        function.addresses &= functions.keys()
     return functions
 
 
-def deepest(functions, kernels, kernel):
-    """Returns the most bytes that a function of the header takes if it runs a kernel."""
+def deepest(functions, other_kernels):
+    """Returns the most bytes that a function of the header takes with all kernels but these."""
 
     @functools.cache
-    def bytes_of(name, is_above_the_kernel):
+    def bytes_of(name, handed):
+        """`handed`: the functions whose addresses the callers have taken."""
         if name not in functions:
-            return 64  # memcpy and the like, or constants
+            return 64  # memcpy and the like
         function = functions[name]
-        # Of the kernels whose addresses are taken, one is called.
-        callees = function.callees - {name} - kernels
-        if is_above_the_kernel and function.calls_a_kernel:
-            callees.add(kernel)
-        return function.frame + max(
-            (bytes_of(callee, is_above_the_kernel and callee != kernel) for callee in callees),
-            default=0,
-        )
+        known = (handed | function.addresses) - other_kernels - {name}
+        deepest_callees = [bytes_of(callee, known) for callee in function.callees - {name}]
+        if function.calls_a_pointer:
+            deepest_callees += [bytes_of(callee, known - {callee}) for callee in known]
+        return function.frame + max(deepest_callees, default=0)
 
     public = [name for name in functions if re.fullmatch(r"sp_(?!kernel_)\w+", name)]
-    return max(bytes_of(name, True) for name in public)
+    return max(bytes_of(name, frozenset()) for name in public)
 
 
 functions = read(sys.argv[1])
@@ -73,4 +77,4 @@ kernels = {name for name in functions if name.startswith("sp_kernel_")}
 if not kernels:
     sys.exit(f"{sys.argv[1]} has no kernel")
 for kernel in sorted(kernels):
-    print(kernel, deepest(functions, kernels, kernel))
+    print(kernel, deepest(functions, frozenset(kernels - {kernel})))

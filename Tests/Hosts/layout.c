@@ -33,6 +33,11 @@
   FIELD(sp_options, bound_stride, 80)   \
   FIELD(sp_options, bound_step, 88)     \
   FIELD(sp_options, reserved, 96)       \
+  STRUCT(sp_fitting, 32)                \
+  FIELD(sp_fitting, start, 0)           \
+  FIELD(sp_fitting, standard_errors, 4) \
+  FIELD(sp_fitting, max_passes, 8)      \
+  FIELD(sp_fitting, reserved, 12)       \
   STRUCT(sp_rules, 40)                  \
   FIELD(sp_rules, relative_tolerance, 0) \
   FIELD(sp_rules, absolute_tolerance, 4) \

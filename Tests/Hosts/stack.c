@@ -29,9 +29,9 @@ static const uint16_t frozen = 2;
 
 // MARK: One call
 
-enum kind { TRAIN, PREDICT, COST, EXAMINE, INITIALISE, REVIEW, OTHERS, KINDS };
+enum kind { TRAIN, PREDICT, COST, EXAMINE, INITIALISE, REVIEW, FIT, OTHERS, KINDS };
 static const char *const names[KINDS] = {"sp_train",      "sp_predict", "sp_cost", "sp_examine",
-                                         "sp_initialise", "sp_review",  "others"};
+                                         "sp_initialise", "sp_review",  "sp_fit",  "others"};
 
 /// What the next call is given; static, so that it takes nothing of the stack.
 static struct {
@@ -40,6 +40,7 @@ static struct {
   ptrdiff_t count;
   sp_options options;
   int32_t gradients;
+  sp_fitting fitting;
   sp_status status;
 } call;
 
@@ -79,6 +80,10 @@ static void make_call(void) {
     case REVIEW:
       call.status = sp_review(shape, n, rows, n, &rules, best_costs, marks, ages, verdicts, rates,
                               parameters, n, best, n);
+      break;
+    case FIT:
+      call.status = sp_fit(shape, n, FRAMES, parameters, n, inputs, n, 1, targets, n, verdicts, rows, n,
+                           &call.fitting, &call.options);
       break;
     default: call_the_others();
   }
@@ -167,8 +172,6 @@ static void try_call(enum kind kind) {
   if (bytes > most) most = bytes;
 }
 
-// MARK: Every call
-
 static void set_options(int chosen) {
   call.options = (sp_options){0};
   if (chosen & 1) {
@@ -218,6 +221,19 @@ static void try_shape(sp_shape shape, ptrdiff_t count) {
   try_call(OTHERS);
 }
 
+/// Fits the one shape that can be fitted, from both kinds of start.
+static void try_fits(ptrdiff_t count) {
+  call.shape = (sp_shape){.depth = 2, .has_biases = 1};
+  call.count = count;
+  call.gradients = 0;
+  for (int way = 0; way < 16; way++) {
+    try_call(INITIALISE);
+    set_options(way & 3);
+    call.fitting = (sp_fitting){.start = way >> 2 & 1, .standard_errors = way >> 3};
+    try_call(FIT);
+  }
+}
+
 static void try_depth(int32_t depth, ptrdiff_t count) {
   sp_shape shape = {.depth = depth, .threshold = 1};
   for (shape.has_biases = 0; shape.has_biases < 2; shape.has_biases++)
@@ -240,13 +256,8 @@ static void fill(void) {
     rates[i] = 0.1f;
     best_costs[i] = marks[i] = 1;
   }
-  for (int p = 0; p < 2 * DEPTH; p++) {
-    lower[p] = -2;
-    upper[p] = 2;
-  }
+  for (int p = 0; p < 2 * DEPTH; p++) lower[p] = -(upper[p] = 2);
 }
-
-// MARK: The program
 
 /// Takes a stack of so many bytes with nothing below it.
 static int guard(size_t bytes) {
@@ -276,7 +287,9 @@ int main(int count, char **arguments) {
   }
   fill();
   for (int32_t depth = SP_DEPTHS; depth >= 1; depth--) try_depth(depth, COUNT);
+  try_fits(COUNT);
   // More than one block of paths.
+  try_fits(MANY);
   try_shape((sp_shape){.depth = SP_DEPTHS, .has_biases = 1}, MANY);
   for (int kind = 0; is_painted && kind < KINDS; kind++)
     printf("  %s: %ld bytes (%s)\n", names[kind], most_of[kind].bytes, most_of[kind].of);

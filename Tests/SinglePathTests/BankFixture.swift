@@ -143,7 +143,9 @@ extension BankFixture {
   func samples() throws -> Samples {
     let x = FrameMatrix.perPath(inputs.span, frames: frames)
     let y = FrameMatrix.perPath(targets.span, frames: frames)
-    guard let w = weights?.span else { return try Samples(inputs: x, targets: y, lengths: lengths?.span) }
+    guard let w = weights?.span else {
+      return try Samples(inputs: x, targets: y, lengths: lengths?.span)
+    }
     return try Samples(
       inputs: x, targets: y,
       weights: w.count == frames ? .shared(w) : .perPath(w, frames: frames),

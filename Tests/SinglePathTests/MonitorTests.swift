@@ -26,10 +26,11 @@ struct ReviewFixture {
     var verdicts = trained
     var found = verdicts.mutableSpan
     let weights = weights ?? [Float](repeating: 1, count: inputs.count)
+    let lengths = lengths ?? [UInt32](repeating: .max, count: count)
     let samples = try Samples(
       inputs: .perPath(inputs.span, frames: frames),
       targets: .perPath(targets.span, frames: frames),
-      weights: .perPath(weights.span, frames: frames), lengths: lengths?.span)
+      weights: .perPath(weights.span, frames: frames), lengths: lengths.span)
     if let rates {
       var span = rates.mutableSpan
       try monitor.review(&bank, on: samples, rates: &span, verdicts: &found)
@@ -58,7 +59,8 @@ struct MonitorTests {
     var bank = try fixture.bank()
     var monitor = try ConvergenceMonitor(bank, rules: rules)
     let reviews = try (0..<costs[0].count).map { t in
-      try bank.setParameters(costs.map { ($0[t] * 2).squareRoot() }.span)
+      let parameters = costs.map { ($0[t] * 2).squareRoot() }
+      try bank.setParameters(parameters.span)
       return try fixture.reviewed(
         by: &monitor, &bank, after: [Verdict](repeating: .trained, count: paths))
     }

@@ -64,7 +64,8 @@ struct OptionRefusalTests {
   func batches(frames: Int) throws {
     try expect(
       .size(.batch, frames, allowed: 1...Int.max),
-      "the frames of a batch is \(frames); it must be 1 or more", spoil: { $0.batch = frames })
+      "the number of frames in a batch is \(frames); it must be 1 or more",
+      spoil: { $0.batch = frames })
   }
 
   @Test func bounds() throws {

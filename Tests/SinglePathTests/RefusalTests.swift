@@ -146,7 +146,7 @@ struct RefusalTests {
     }
     #expect(
       error?.description
-        == "the inputs begins at an address that is not aligned for its elements")
+        == "the address of the inputs is not aligned for its elements")
     #expect(scratch.values == (0..<32).map { Float($0) })
   }
 

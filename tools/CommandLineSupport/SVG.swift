@@ -56,6 +56,14 @@ public enum SVG {
     return "<polyline points=\"\(places.joined(separator: " "))\" fill=\"none\" \(attributes)/>\n"
   }
 
+  /// A filled rectangle.
+  public static func rectangle(
+    x: Double, y: Double, width: Double, height: Double, attributes: String
+  ) -> String {
+    "<rect x=\"\(pixels(x))\" y=\"\(pixels(y))\" width=\"\(pixels(width))\" "
+      + "height=\"\(pixels(height))\" \(attributes)/>\n"
+  }
+
   /// A filled circle.
   public static func circle(x: Double, y: Double, radius: Double, attributes: String = "") -> String
   {

@@ -1,11 +1,10 @@
+import CommandLineSupport
 import SinglePath
 import SinglePathReference
 
 extension Arguments {
   /// The activation of hidden units that an option names; a sigmoid is the polynomial.
-  func hidden(_ name: String) throws(Failure)
-    -> HiddenActivation
-  {
+  func hidden(_ name: String) throws(Failure) -> HiddenActivation {
     switch try choice(name, default: Activation.sigmoid) {
     case .sigmoid: .sigmoid
     case .tanh: .tanh
@@ -17,9 +16,7 @@ extension Arguments {
   }
 
   /// The activation of the output that an option names; a sigmoid is the polynomial.
-  func output(_ name: String) throws(Failure)
-    -> OutputActivation
-  {
+  func output(_ name: String) throws(Failure) -> OutputActivation {
     switch try choice(name, default: Output.identity) {
     case .identity: .identity
     case .sigmoid: .sigmoid

@@ -36,6 +36,22 @@ struct Axis {
     return roundTicks(from: low, to: high)
   }
 
+  /// The numbers at the ticks, all distinct: with as few digits as tell them exactly. Where that takes
+  /// many, as for dates, the first is written out and the others are what is added to it.
+  var labels: [String] {
+    let ticks = ticks
+    guard let first = ticks.first else { return [] }
+    let gap = zip(ticks.dropFirst(), ticks).map { $0 - $1 }.min() ?? abs(first)
+    let digits = (4...17).first { digits in
+      ticks.allSatisfy { abs((Double(label($0, digits: digits)) ?? .nan) - $0) <= 1e-6 * gap }
+    }
+    let whole = ticks.map { label($0, digits: digits ?? 17) }
+    guard whole.contains(where: { $0.count > 7 }), ticks.count > 1 else { return whole }
+    return [whole[0]] + ticks.dropFirst().map { "+" + label($0 - first, digits: 4) }
+  }
+
+  private func label(_ tick: Double, digits: Int) -> String { String(format: "%.\(digits)g", tick) }
+
   /// Multiples of 1, 2 or 5 times a power of ten.
   private func roundTicks(from low: Double, to high: Double) -> [Double] {
     let rough = (high - low) / 4

@@ -2,34 +2,52 @@ import CommandLineSupport
 import Foundation
 import SinglePath
 
-/// Trains several starts of every series at once; all are paths of one bank.
+/// Trains several starts of every series at once; those of series of about the same length are paths of
+/// one bank.
 struct CurveFitter {
   private let settings: FitSettings
   private let shape: PathShape
-  private let scalings: [Scaling]
-  private let samples: [(x: [Float], y: [Float])]
   private let table: SeriesTable
+  /// The series that can be fitted.
+  private let fittable: [(index: Int, scaling: Scaling)]
+  /// The other ones, which hurt none of these.
+  private var curves: [Int: FittedCurve] = [:]
+  private let lengthGroups: [[Int]]
 
   init(_ table: SeriesTable, settings: FitSettings) throws {
     self.table = table
     self.settings = settings
-    let shape = try settings.shape()
-    self.shape = shape
-    scalings = try table.series.map { try Scaling($0, logX: settings.logX, shape: shape) }
-    samples = zip(table.series, scalings).map { $1.scaled($0) }
+    shape = try settings.shape()
+    var fittable: [(index: Int, scaling: Scaling)] = []
+    for (index, series) in table.series.enumerated() {
+      if let shortage = series.shortage {
+        curves[index] = FittedCurve(series, unfitted: .tooFewSamples, reason: shortage)
+        continue
+      }
+      do {
+        fittable.append((index, try Scaling(series, logX: settings.logX, shape: shape)))
+      } catch {
+        guard table.series.count > 1 else { throw error }
+        curves[index] = FittedCurve(series, unfitted: .nonFiniteInput, reason: error.message)
+      }
+    }
+    self.fittable = fittable
+    lengthGroups = groupedByLength(fittable.map { table.series[$0.index].x.count })
     try checkMemory()
   }
 
-  /// Frames are as long as the longest series, so one long series among many short ones is costly.
+  /// Frames are as long as the longest series of a group.
   private func checkMemory() throws(Failure) {
     let limit = 4 << 30
-    let longest = samples.map(\.x.count).max() ?? 0
-    let bytes = Double(longest) * Double(samples.count) * Double(settings.starts) * 8
-    guard bytes <= Double(limit) else {
-      throw .data(
-        "\(table.fileName): \(samples.count) series of up to \(longest) points with "
-          + "\(settings.starts) starts each need \(Int(bytes / 1e9)) GB of memory; "
-          + "give fewer --starts, or fit the longest series apart")
+    for group in lengthGroups {
+      let longest = group.map { table.series[fittable[$0].index].x.count }.max() ?? 0
+      let bytes = Double(longest) * Double(group.count) * Double(settings.starts) * 8
+      guard bytes <= Double(limit) else {
+        throw .data(
+          "\(table.fileName): \(group.count) series of up to \(longest) points with "
+            + "\(settings.starts) starts each need \(Int(bytes / 1e9)) GB of memory; "
+            + "give fewer --starts, or fit some of the series with --only")
+      }
     }
   }
 
@@ -37,31 +55,56 @@ struct CurveFitter {
   ///
   /// - Parameter progress: is told the share of the work that is done, after each epoch.
   func fit(progress: (Double) -> Void) throws -> FitReport {
-    let weights = table.series.map { $0.weights.map { Float($0) } }
-    let packed = try PackedSeries(
-      samples, weights: table.hasWeights ? weights : nil, copies: settings.starts)
-    var bank = try PathBank(shape: shape, count: packed.pathCount)
-    bank.placeStarts(
-      zip(table.series, scalings).map { $1.scaled($0.counted) }, starts: settings.starts,
+    var starts = try PathBank(shape: shape, count: fittable.count * settings.starts)
+    starts.placeStarts(
+      fittable.map { $0.scaling.scaled(table.series[$0.index].counted) }, starts: settings.starts,
       seed: settings.seed)
-    bank.place(settings.freeze)
-    let began = ContinuousClock.now
+    starts.place(settings.freeze)
+    var curves = curves
+    let work = lengthGroups.map { group in
+      Double(group.reduce(0) { $0 + table.series[fittable[$1].index].x.count })
+    }
+    let wholeWork = work.reduce(0, +)
+    var done = 0.0
+    var seconds = 0.0
+    for (group, share) in zip(lengthGroups, work) {
+      let paths = group.flatMap { $0 * settings.starts..<($0 + 1) * settings.starts }
+      var bank = try starts.copy(of: paths)
+      let began = ContinuousClock.now
+      let chosen = try train(group, &bank) { progress((done + share * $0) / wholeWork) }
+      seconds += (ContinuousClock.now - began) / .seconds(1)
+      done += share
+      for (index, curve) in try self.curves(of: group, from: bank, chosen) { curves[index] = curve }
+    }
+    return FitReport(
+      settings: settings, table: table, fits: table.series.indices.compactMap { curves[$0] },
+      trainingSeconds: seconds, instructionSet: starts.kernel.instructionSet)
+  }
+
+  /// Trains the starts of a group. Returns the path and the verdict of the best start of each series.
+  private func train(
+    _ group: [Int], _ bank: inout PathBank, progress: (Double) -> Void
+  ) throws -> [(path: Int, verdict: Verdict)] {
+    let weights = group.map { table.series[fittable[$0].index].weights.map { Float($0) } }
+    let packed = try PackedSeries(
+      group.map(samples), weights: table.hasWeights ? weights : nil, copies: settings.starts)
     let verdicts = try train(&bank, packed, progress: progress)
-    let seconds = (ContinuousClock.now - began) / .seconds(1)
     let costs = try costs(bank, packed)
-    let chosen = samples.indices.map { series in
+    return group.indices.map { series in
       let paths = series * settings.starts..<(series + 1) * settings.starts
       // Starts that diverged come last, those without a finite cost last of all.
       let best = paths.min { one, other in
         (verdicts[one] == .diverged ? 1 : 0, costs[one])
           < (verdicts[other] == .diverged ? 1 : 0, costs[other])
       }
-      return best ?? paths.lowerBound
+      let path = best ?? paths.lowerBound
+      return (path, verdicts[path])
     }
-    return FitReport(
-      settings: settings, table: table,
-      fits: try curves(of: chosen, in: bank, verdicts: chosen.map { verdicts[$0] }),
-      trainingSeconds: seconds, instructionSet: bank.kernel.instructionSet)
+  }
+
+  /// The scaled samples of a series that can be fitted.
+  private func samples(_ series: Int) -> (x: [Float], y: [Float]) {
+    fittable[series].scaling.scaled(table.series[fittable[series].index])
   }
 
   /// Reviews of a training, evenly spread.
@@ -113,34 +156,29 @@ struct CurveFitter {
     return costs.map { $0.isNaN ? .infinity : $0 }
   }
 
-  /// The curve of every series, from the path that was chosen for it.
+  /// The curves of a group's series and their indices, from the path that was chosen for each.
   private func curves(
-    of chosen: [Int], in bank: borrowing PathBank, verdicts: [Verdict]
-  ) throws -> [FittedCurve] {
-    var best = try PathBank(shape: bank.shape, count: chosen.count, kernel: bank.kernel)
-    for (series, path) in chosen.enumerated() {
-      for l in 1...bank.shape.depth {
-        best[weight: l, path: series] = bank[weight: l, path: path]
-        if bank.shape.hasBiases { best[bias: l, path: series] = bank[bias: l, path: path] }
-      }
-    }
-    let predictions = try predictions(best)
-    var curves: [FittedCurve] = []
-    for series in samples.indices {
-      let layers = 1...best.shape.depth
-      curves.append(
-        FittedCurve(
-          series: table.series[series],
-          weights: layers.map { best[weight: $0, path: series] },
-          biases: best.shape.hasBiases ? layers.map { best[bias: $0, path: series] } : [],
-          shape: shape, scaling: scalings[series], predictions: predictions[series],
-          verdict: verdicts[series]))
+    of group: [Int], from bank: borrowing PathBank, _ chosen: [(path: Int, verdict: Verdict)]
+  ) throws -> [(Int, FittedCurve)] {
+    let best = try bank.copy(of: chosen.map(\.path))
+    let predictions = try predictions(best, of: group)
+    let layers = 1...best.shape.depth
+    var curves: [(Int, FittedCurve)] = []
+    for (path, series) in group.enumerated() {
+      let (index, scaling) = fittable[series]
+      let curve = FittedCurve(
+        series: table.series[index], weights: layers.map { best[weight: $0, path: path] },
+        biases: best.shape.hasBiases ? layers.map { best[bias: $0, path: path] } : [],
+        shape: shape, scaling: scaling, predictions: predictions[path],
+        verdict: chosen[path].verdict)
+      curves.append((index, curve))
     }
     return curves
   }
 
   /// What the kernel predicts for the samples of each series, from a bank of one path for each.
-  private func predictions(_ bank: borrowing PathBank) throws -> [[Float]] {
+  private func predictions(_ bank: borrowing PathBank, of group: [Int]) throws -> [[Float]] {
+    let samples = group.map(samples)
     let packed = try PackedSeries(samples)
     let stride = bank.count
     var rows = Array(repeating: Float(0), count: packed.frameCount * stride)
@@ -149,5 +187,34 @@ struct CurveFitter {
     return samples.enumerated().map { series, samples in
       samples.x.indices.map { t in rows[t * stride + series] }
     }
+  }
+}
+
+/// The indices of lengths, in groups in which none is more than twice another, from the shortest on:
+/// padding to the longest of a group costs less than the samples themselves.
+func groupedByLength(_ lengths: [Int]) -> [[Int]] {
+  var groups: [[Int]] = []
+  var shortest = 0
+  for index in lengths.indices.sorted(by: { (lengths[$0], $0) < (lengths[$1], $1) }) {
+    if groups.isEmpty || lengths[index] > 2 * shortest {
+      groups.append([])
+      shortest = lengths[index]
+    }
+    groups[groups.count - 1].append(index)
+  }
+  return groups
+}
+
+extension PathBank {
+  /// A bank of copies of some paths.
+  borrowing func copy(of paths: [Int]) throws -> PathBank {
+    var copy = try PathBank(shape: shape, count: paths.count, kernel: kernel)
+    for (index, path) in paths.enumerated() {
+      for l in 1...shape.depth {
+        copy[weight: l, path: index] = self[weight: l, path: path]
+        if shape.hasBiases { copy[bias: l, path: index] = self[bias: l, path: path] }
+      }
+    }
+    return copy
   }
 }

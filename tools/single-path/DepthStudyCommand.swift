@@ -44,7 +44,7 @@ func runDepthStudy(_ words: [String]) throws {
 
 private func firstGrowthCurve() throws -> Series {
   let table = try SeriesTable(
-    CommaSeparatedValues(PackageResources.plate_growth_csv, name: "plate_growth.csv"),
+    CSV(PackageResources.plate_growth_csv, name: "plate_growth.csv"),
     columns: ColumnNames())
   return table.series[0]
 }

@@ -1,5 +1,4 @@
 import CommandLineSupport
-import Foundation
 import SinglePath
 
 private let defaults = FitSettings()
@@ -8,7 +7,18 @@ private let fitOptions = [
   Option("--series", "COLUMN", "column that names the series of a row (default: the first)"),
   Option("--x", "COLUMN", "column of x (default: the second)"),
   Option("--y", "COLUMN", "column of y (default: the third)"),
-  Option("--log-x", nil, "take the logarithm of x first; x must be above 0"),
+  Option("--wide", nil, "the first column (or --x) is x, each other one a series"),
+  Option("--only", "NAME", "fit this series only; may be given again for more", repeats: true),
+  Option("--separator", "S", "comma, semicolon, tab or one character (default: found in the file)"),
+  Option("--decimal", "MARK", "point or comma (default: found in the file)"),
+  Option("--skip", "N", "lines before the header (default: 0)"),
+  Option(
+    "--missing", "LIST",
+    "cells that count as missing, as in ,NA (default: empty cells, NA, NaN, null and -)"),
+  Option("--log-x", nil, "take the logarithm of x first"),
+  Option(
+    "--zero", "WORD",
+    "what x = 0 is with --log-x: limit, of which the plateau alone is learned, or refuse"),
   Option("--depth", "L", "weights of a path, 1 to 8 (default: \(defaults.depth))"),
   Option("--no-bias", nil, "paths without biases"),
   Option(
@@ -28,14 +38,15 @@ private let fitOptions = [
   Option("--out", "FILE.csv", "write a row for each series"),
   Option("--svg", "FILE.svg", "draw data and curves"),
   Option("--json", "FILE", "write everything, with the scaling"),
+  Option("--reproducible", nil, "leave times and the machine out of what is written and printed"),
   Option("--help", nil, "show this"),
 ]
 
 private let fitHelp = help(
   usage: "single-path fit [FILE.csv] [options]",
   about: """
-    Learns y as a function of x for each series of a file of comma-separated values with a header
-    row, one single-path network for each, by descent sample after sample. Without a file it learns
+    Learns y as a function of x for each series of a file of separated values with a header row (- is
+    standard input), one single-path network for each, by descent sample after sample. Without a file it learns
     the growth curves of the 96 wells of a plate that it carries along.
     """,
   options: fitOptions)
@@ -77,36 +88,31 @@ private func fitSettings(_ arguments: Arguments) throws(Failure) -> FitSettings 
   settings.threads = try arguments.wholeNumber("--threads", in: 1...1024, default: defaults.threads)
   settings.starts = try arguments.wholeNumber("--starts", in: 1...10_000, default: defaults.starts)
   settings.logX = arguments.has("--log-x")
+  settings.isReproducible = arguments.has("--reproducible")
   return settings
 }
 
 private func readTable(_ arguments: Arguments, _ settings: FitSettings) throws -> SeriesTable {
   let path = arguments.positionals.first
-  let bytes = try path.map(readFile) ?? PackageResources.plate_growth_csv
-  return try SeriesTable(
-    CommaSeparatedValues(bytes, name: path ?? "plate_growth.csv"),
-    columns: ColumnNames(
-      series: arguments.text("--series"), x: arguments.text("--x"), y: arguments.text("--y"),
-      weight: arguments.text("--weight")),
-    demands: Demands(positiveX: settings.logX, unitY: settings.cost == .crossEntropy))
-}
-
-/// Reads a whole file, or a pipe to its end.
-private func readFile(_ path: String) throws(Failure) -> [UInt8] {
-  guard !path.isEmpty else { throw .usage("the name of the file is empty; name a CSV file") }
-  var isFolder: ObjCBool = false
-  guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-    throw .data("\(path): there is no such file")
+  let options = try arguments.readingOptions()
+  let columns = ColumnNames(
+    series: arguments.text("--series"), x: arguments.text("--x"), y: arguments.text("--y"),
+    weight: arguments.text("--weight"), isWide: arguments.has("--wide"))
+  if columns.isWide, let other = ["--series", "--y", "--weight"].first(where: arguments.has) {
+    throw Failure.usage("\(other) does not go with --wide, where each column is a series")
   }
-  guard !isFolder.boolValue else { throw .data("\(path) is a folder; name a CSV file") }
-  guard let file = FileHandle(forReadingAtPath: path) else {
-    throw .data("\(path) cannot be read: \(String(cString: strerror(errno)))")
+  let requirements = NumberRequirements(
+    logX: settings.logX, zero: try arguments.choice("--zero", default: .limit),
+    unitY: settings.cost == .crossEntropy)
+  guard settings.logX || !arguments.has("--zero") else {
+    throw Failure.usage("--zero goes with --log-x")
   }
-  do {
-    return Array(try file.readToEnd() ?? Data())
-  } catch {
-    throw .data("\(path) cannot be read: \(error.localizedDescription)")
-  }
+  let bytes = try path.map(InputFile.read) ?? PackageResources.plate_growth_csv
+  var table = try SeriesTable(
+    CSV(bytes, name: path.map(InputFile.name) ?? "plate_growth.csv", options: options),
+    columns: columns, requirements: requirements)
+  if arguments.has("--only") { try table.keep(only: arguments.texts("--only")) }
+  return table
 }
 
 /// The files to write.

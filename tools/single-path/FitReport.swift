@@ -10,12 +10,16 @@ struct FitReport {
   let trainingSeconds: Double
   let instructionSet: InstructionSet
 
-  /// The median error in percent of a series' range, over the series that have a range.
-  var medianRmsePercent: Double { median(fits.filter { !$0.isConstant }.map(\.rmsePercent)) }
+  /// The median error in percent of a series' range, over the series that are fitted and have a
+  /// range.
+  var medianRmsePercent: Double {
+    median(fits.filter { $0.isFitted && !$0.isConstant }.map(\.rmsePercent))
+  }
 
   /// Samples trained on, all starts and epochs counted.
   var pathSteps: Double {
-    Double(table.sampleCount) * Double(settings.starts) * Double(settings.epochs)
+    Double(fits.filter(\.isFitted).reduce(0) { $0 + $1.series.x.count }) * Double(settings.starts)
+      * Double(settings.epochs)
   }
 
   // MARK: - Text
@@ -26,13 +30,22 @@ struct FitReport {
       + (settings.hasBiases ? depths.map { "b\(superscript($0))" } : [])
   }
 
+  /// Whether the cost has a mean of its own to report beside the error.
+  private var hasLogLoss: Bool { settings.cost == .crossEntropy }
+
   /// A line for each series, in columns, with a header.
   var text: String {
-    let header = ["series", "points"] + parameterNames + ["RMSE", "% of range", "verdict"]
+    let header =
+      ["series", "points"] + parameterNames + ["RMSE", "% of range"]
+      + (hasLogLoss ? ["log loss"] : []) + ["verdict"]
     let rows = fits.map { fit in
       [singleLine(fit.series.name), "\(fit.series.x.count)"]
-        + (fit.weights + fit.biases).map { short(Double($0)) }
-        + [short(fit.rmse), String(format: "%.2f", fit.rmsePercent), fit.verdict.name]
+        + (fit.isFitted
+          ? (fit.weights + fit.biases).map { short(Double($0)) }
+            + [short(fit.rmse), String(format: "%.2f", fit.rmsePercent)]
+            + (hasLogLoss ? [short(fit.logLoss)] : [])
+          : Array(repeating: "–", count: header.count - 3))
+        + [([fit.verdict.name] + fit.reasons).joined(separator: ": ")]
     }
     let widths = header.indices.map { column in
       ([header] + rows).map { $0[column].count }.max() ?? 0
@@ -48,15 +61,27 @@ struct FitReport {
   /// One line about the whole.
   var summary: String {
     let rate = trainingSeconds > 0 ? pathSteps / trainingSeconds / 1e9 : 0
-    return [
-      "\(counted(fits.count, "path")), \(counted(table.sampleCount, "sample"))",
-      "\(table.fileName) (\(table.columns.joined(separator: ", ")))",
-      verdictCounts,
-      String(format: "median RMSE %.2f %% of range", medianRmsePercent),
+    let columns = table.columns.joined(separator: ", ")
+    var parts = [counted(fits.count, "path"), counted(table.sampleCount, "sample")]
+    if table.missingCount > 0 { parts.append(counted(table.missingCount, "missing cell")) }
+    parts.append("\(table.fileName) (\(columns))")
+    parts += table.peculiarities
+    parts += [verdictCounts, String(format: "median RMSE %.2f %% of range", medianRmsePercent)]
+    if let limits { parts.append(limits) }
+    if settings.isReproducible { return parts.joined(separator: ", ") }
+    parts += [
       String(format: "%.3g path-steps in %.2f s", pathSteps, trainingSeconds),
-      String(format: "%.2f G path-steps/s", rate),
-      instructionSet.rawValue, counted(settings.threads, "thread"),
-    ].joined(separator: ", ")
+      String(format: "%.2f G path-steps/s", rate), instructionSet.rawValue,
+      counted(settings.threads, "thread"),
+    ]
+    return parts.joined(separator: ", ")
+  }
+
+  /// Where samples at x = 0 were put.
+  private var limits: String? {
+    let count = fits.reduce(0) { $0 + $1.series.isLimit.count { $0 } }
+    return count == 0
+      ? nil : "\(counted(count, "sample")) at x = 0 put one range below the least other x"
   }
 
   /// How many paths there are with each verdict.
@@ -73,11 +98,13 @@ struct FitReport {
     let header =
       ["series", "points"] + depths.map { "weight\($0)" }
       + (settings.hasBiases ? depths.map { "bias\($0)" } : [])
-      + ["rmse", "rmsePercent", "verdict"]
+      + ["rmse", "rmsePercent"] + (hasLogLoss ? ["logLoss"] : []) + ["verdict"]
     let rows = fits.map { fit in
       [quoted(fit.series.name), "\(fit.series.x.count)"]
-        + (fit.weights + fit.biases).map { "\($0)" }
-        + ["\(fit.rmse)", "\(fit.rmsePercent)", fit.verdict.name]
+        + (fit.isFitted
+          ? (fit.weights + fit.biases).map { "\($0)" } + ["\(fit.rmse)", "\(fit.rmsePercent)"]
+            + (hasLogLoss ? ["\(fit.logLoss)"] : [])
+          : Array(repeating: "", count: header.count - 3)) + [fit.verdict.name]
     }
     return ([header] + rows).map { $0.joined(separator: ",") + "\n" }.joined()
   }

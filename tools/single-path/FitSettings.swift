@@ -24,6 +24,8 @@ struct FitSettings {
   /// Paths trained for each series, of which the best is kept.
   var starts = 12
   var logX = false
+  /// Whether reports leave out times and the machine, so that two runs give the same bytes.
+  var isReproducible = false
 
   /// η of an epoch: held at first, then lowered evenly on a logarithmic scale.
   ///

@@ -1,43 +1,104 @@
 import CommandLineSupport
 import Foundation
 
+/// What a panel shows beside the data and the curve.
+struct PanelMarks {
+  /// Where the curve is half way between its plateaus, with the ends of an interval; in the user's unit.
+  var midpoint: (value: Double, interval: ClosedRange<Double>?)?
+  /// A word in place of the error, such as a verdict.
+  var text: String?
+}
+
 /// The picture of one series.
 struct Panel {
   private let fit: FittedCurve
+  private let marks: PanelMarks
   private let frame: PlotFrame
+  private let samples: [(x: Double, y: Double, isLimit: Bool)]
   private let curve: [(x: Double, y: Double)]
 
-  init(_ fit: FittedCurve, size: PanelSize) {
+  init(_ fit: FittedCurve, size: PanelSize, marks: PanelMarks = PanelMarks()) {
     self.fit = fit
-    let x = Axis(fit.series.x, isLogarithmic: fit.scaling.logX)
+    self.marks = marks
+    let isLogarithmic = fit.scaling?.logX ?? false
+    // Numbers that cannot be scaled cannot be drawn either.
+    samples = fit.verdict == .nonFiniteInput ? [] : drawnSamples(fit)
+    let x = Axis(samples.map(\.x), isLogarithmic: isLogarithmic)
     let steps = 80
-    curve = (0...steps).map { step in
-      let at = x.value(Double(step) / Double(steps))
-      return (at, fit.value(at: at))
-    }
-    let y = Axis(fit.series.y + curve.map(\.y), isLogarithmic: false)
+    curve =
+      fit.isFitted
+      ? (0...steps).map { step in
+        let at = x.value(Double(step) / Double(steps))
+        return (at, fit.value(at: at))
+      } : []
+    let y = Axis(samples.map(\.y) + curve.map(\.y), isLogarithmic: false)
     frame = PlotFrame(size: size, x: x, y: y)
   }
 
   var svg: String {
-    let percent = fit.verdict == .diverged ? "diverged" : String(format: "%.2f %%", fit.rmsePercent)
+    let corner = frame.size.width - frame.size.right
+    let mark = markText
+    let nameWidth = corner - frame.size.left - 5 * Double(mark.count + 1)
     return SVG.text(
-      fit.series.name, x: frame.size.left, y: 12,
+      fit.series.name, x: frame.size.left, y: 12, limit: max(3, Int(nameWidth / 6)),
       attributes: "font-weight=\"bold\" font-size=\"10\"")
-      + SVG.text(
-        percent, x: frame.size.width - frame.size.right, y: 12,
-        attributes: "text-anchor=\"end\" fill=\"#888\"")
-      + frame.svg + points + line
+      + SVG.text(mark, x: corner, y: 12, attributes: "text-anchor=\"end\" fill=\"#888\"")
+      + frame.svg + midpoint + points + line
   }
 
+  private var markText: String {
+    if let text = marks.text { return text }
+    return fit.isFitted && fit.verdict != .diverged
+      ? String(format: "%.2f %%", fit.rmsePercent) : fit.verdict.name
+  }
+
+  /// The samples; those at the limit, whose place is not theirs, are hollow.
   private var points: String {
-    let circles = zip(fit.series.x, fit.series.y).map { x, y in
-      SVG.circle(x: frame.horizontal(x), y: frame.vertical(y), radius: 1.6)
+    let circles = samples.map { x, y, isLimit in
+      SVG.circle(
+        x: frame.horizontal(x), y: frame.vertical(y), radius: 1.6,
+        attributes: isLimit ? "fill=\"none\" stroke=\"#4a7fb5\"" : "")
     }
     return "<g fill=\"#4a7fb5\" fill-opacity=\"0.6\">\(circles.joined())</g>\n"
   }
 
   private var line: String {
-    frame.line(through: curve, attributes: "stroke=\"#d1495b\" stroke-width=\"1.3\"")
+    curve.isEmpty
+      ? "" : frame.line(through: curve, attributes: "stroke=\"#d1495b\" stroke-width=\"1.3\"")
+  }
+
+  /// A dashed line at the midpoint, over a band for its interval, as far as they lie on the axis.
+  private var midpoint: String {
+    guard let midpoint = marks.midpoint else { return "" }
+    let (top, bottom) = (frame.size.top, frame.size.top + frame.size.plotHeight)
+    func place(_ value: Double) -> Double {
+      // On a logarithmic axis what is not above 0 lies at its beginning.
+      let share = frame.x.share(value)
+      return frame.size.left + (share.isFinite ? min(max(share, 0), 1) : 0) * frame.size.plotWidth
+    }
+    var drawn = ""
+    if let interval = midpoint.interval {
+      let (low, high) = (place(interval.lowerBound), place(interval.upperBound))
+      drawn += SVG.rectangle(
+        x: low, y: top, width: high - low, height: bottom - top,
+        attributes: "fill=\"#d1495b\" fill-opacity=\"0.12\"")
+    }
+    if (0...1).contains(frame.x.share(midpoint.value)) {
+      let at = place(midpoint.value)
+      drawn += SVG.line(
+        from: (at, top), to: (at, bottom),
+        attributes: "stroke=\"#d1495b\" stroke-dasharray=\"3 2\" stroke-width=\"0.8\"")
+    }
+    return drawn
+  }
+}
+
+/// The samples of a series where they are drawn: those at the limit where descent has them.
+private func drawnSamples(_ fit: FittedCurve) -> [(x: Double, y: Double, isLimit: Bool)] {
+  let series = fit.series
+  return series.x.indices.map { t in
+    let isLimit = !series.isLimit.isEmpty && series.isLimit[t]
+    let place = isLimit ? fit.scaling?.limit.map { pow(10, $0) } : nil
+    return (place ?? series.x[t], series.y[t], isLimit)
   }
 }

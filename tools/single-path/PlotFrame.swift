@@ -31,15 +31,15 @@ struct PlotFrame {
   var svg: String {
     let (bottom, right) = (size.top + size.plotHeight, size.left + size.plotWidth)
     let grid = "stroke=\"#e6e6e6\""
-    let verticals = x.ticks.map { tick in
+    let verticals = zip(x.ticks, x.labels).map { tick, label in
       let at = horizontal(tick)
       return SVG.line(from: (at, size.top), to: (at, bottom), attributes: grid)
-        + SVG.text(label(tick), x: at, y: bottom + 11, attributes: "text-anchor=\"middle\"")
+        + SVG.text(label, x: at, y: bottom + 11, attributes: "text-anchor=\"middle\"")
     }
-    let horizontals = y.ticks.map { tick in
+    let horizontals = zip(y.ticks, y.labels).map { tick, label in
       let at = vertical(tick)
       return SVG.line(from: (size.left, at), to: (right, at), attributes: grid)
-        + SVG.text(label(tick), x: size.left - 4, y: at + 3, attributes: "text-anchor=\"end\"")
+        + SVG.text(label, x: size.left - 4, y: at + 3, attributes: "text-anchor=\"end\"")
     }
     let edge = SVG.line(
       from: (size.left, size.top), to: (size.left, bottom), attributes: "stroke=\"#999\"")
@@ -52,6 +52,4 @@ struct PlotFrame {
   func line(through points: [(x: Double, y: Double)], attributes: String) -> String {
     SVG.polyline(points.map { (horizontal($0.x), vertical($0.y)) }, attributes: attributes)
   }
-
-  private func label(_ tick: Double) -> String { String(format: "%.4g", tick) }
 }

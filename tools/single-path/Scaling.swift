@@ -7,12 +7,18 @@ import SinglePath
 /// x̂ = (x − xOffset) / xScale, where xScale is the mean distance from the mean x; with `logX` all
 /// this is about log₁₀ x. y = yOffset + yScale ŷ, where the data's ŷ has a range of 2, from 0 on
 /// (at depth 1, about the mean).
+///
+/// Descent needs a finite x: where x = 0 has no logarithm, its place is `limit`, one range of the
+/// logarithms below the least of them (or one decade, if they are all the same). A curve is flat there
+/// unless the data reach no plateau.
 struct Scaling: Codable, Equatable {
   let xOffset: Double
   let xScale: Double
   let yOffset: Double
   let yScale: Double
   let logX: Bool
+  /// The logarithm that stands for that of 0; nil if no sample needs one.
+  var limit: Double?
 
   /// Where y may go.
   enum Place {
@@ -35,17 +41,19 @@ struct Scaling: Codable, Equatable {
   /// The scaling of a series.
   ///
   /// - Parameters:
-  ///   - logX: whether x is the logarithm of the series' x, which must be above 0.
+  ///   - logX: whether x is the logarithm of the series' x, which must be 0 or more.
   ///   - shape: of the path; see `pin`.
   /// - Throws: if numbers are so large or so close together that a scale is not a normal number.
   init(_ series: Series, logX: Bool, shape: PathShape) throws(Failure) {
     self.logX = logX
     let series = series.counted
-    let x = logX ? series.x.map { log10($0) } : series.x
+    let finite = series.withoutLimit
+    let x = logX ? finite.x.map { log10($0) } : finite.x
     let xRange = range(x)
-    let xMean = mean(x, weights: series.weights)
-    xScale = xRange == 0 ? 1 : mean(x.map { abs($0 - xMean) }, weights: series.weights)
-    xOffset = shape.hasBiases || shape.depth == 1 ? xMean : pin(x, series.y, depth: shape.depth)
+    let xMean = mean(x, weights: finite.weights)
+    xScale = xRange == 0 ? 1 : mean(x.map { abs($0 - xMean) }, weights: finite.weights)
+    xOffset = shape.hasBiases || shape.depth == 1 ? xMean : pin(x, finite.y, depth: shape.depth)
+    limit = series.isLimit.contains(true) ? (x.min() ?? 0) - (xRange == 0 ? 1 : xRange) : nil
     let yRange = range(series.y)
     switch Place(of: shape) {
     case .free:
@@ -66,7 +74,11 @@ struct Scaling: Codable, Equatable {
     }
   }
 
-  func scaledX(_ x: Double) -> Double { ((logX ? log10(x) : x) - xOffset) / xScale }
+  func scaledX(_ x: Double) -> Double {
+    guard logX else { return (x - xOffset) / xScale }
+    let logarithm = x == 0 ? limit ?? log10(x) : log10(x)
+    return (logarithm - xOffset) / xScale
+  }
   func scaledY(_ y: Double) -> Double { (y - yOffset) / yScale }
   func scaled(_ series: Series) -> (x: [Float], y: [Float]) {
     (series.x.map { Float(scaledX($0)) }, series.y.map { Float(scaledY($0)) })

@@ -1,36 +1,17 @@
 import CommandLineSupport
-import Foundation
-
-/// One series of a file: the samples of one curve, in the file's order, in the user's units.
-struct Series {
-  let name: String
-  var x: [Double] = []
-  var y: [Double] = []
-  /// Of the samples; empty if they have none.
-  var weights: [Double] = []
-
-  /// The samples that count: without those of weight 0.
-  var counted: Series {
-    guard weights.contains(0) else { return self }
-    let kept = weights.indices.filter { weights[$0] > 0 }
-    return Series(
-      name: name, x: kept.map { x[$0] }, y: kept.map { y[$0] }, weights: kept.map { weights[$0] })
-  }
-}
-
-/// Which columns hold the series, x and y; nil if the user did not say. Without a name for it there is no
-/// column of weights.
-struct ColumnNames {
-  var series: String?
-  var x: String?
-  var y: String?
-  var weight: String?
-}
 
 /// What a fit asks of the numbers of a file.
-struct Demands {
+struct NumberRequirements {
+  /// What an x of 0 is where its logarithm is asked for.
+  enum Zero: String, CaseIterable {
+    /// The limit of the curve.
+    case limit
+    case refuse
+  }
+
   /// x has a logarithm.
-  var positiveX = false
+  var logX = false
+  var zero = Zero.limit
   /// y is a probability.
   var unitY = false
 }
@@ -41,165 +22,85 @@ struct SeriesTable {
   let fileName: String
   /// The columns that were read: series, x, y, and weights if there are any.
   let columns: [String]
-  private(set) var series: [Series] = []
+  let encoding: TextEncoding
+  let separator: UInt8
+  let decimalMark: DecimalMark
+  /// Cells that counted as missing.
+  let missingCount: Int
+  private(set) var series: [Series]
 
   var hasWeights: Bool { columns.count > 3 }
 
   var sampleCount: Int { series.reduce(0) { $0 + $1.x.count } }
 
-  /// Reads three or four columns of a file and groups its rows by the first.
+  /// What is unusual about the file, in words.
+  var peculiarities: [String] {
+    (encoding == .utf8 ? [] : [encoding.rawValue])
+      + (separator == UInt8(ascii: ",") ? [] : ["separated by \(Separator.plural(separator))"])
+      + (decimalMark == .point ? [] : ["decimal commas"])
+  }
+
+  /// Reads a file and groups its samples by series.
   ///
   /// - Parameters:
   ///   - columns: names from the header. One that is not given is the first, second or third column.
-  ///   - demands: what the numbers must be.
+  ///   - requirements: what the numbers must be.
   init(
-    _ file: CommaSeparatedValues, columns wanted: ColumnNames, demands: Demands = Demands()
+    _ file: CSV, columns wanted: ColumnNames,
+    requirements: NumberRequirements = NumberRequirements()
   ) throws(Failure) {
     fileName = file.name
-    guard file.rowCount > 0 else {
-      throw .data("\(file.name) is empty; a header row belongs there")
+    (encoding, separator) = (file.encoding, file.separator)
+    let (reader, columns) = try file.withScanner { (scanner) throws(Failure) in
+      try Self.read(&scanner, file.options, wanted, requirements)
     }
-    let header = (0..<file.fieldCount(row: 0)).map { file.text(row: 0, column: $0) }
-    let indices = try columnIndices(wanted, header: header, file: file.name)
-    columns = indices.map { header[$0] }
-    guard file.rowCount > 1 else {
-      throw .data("\(file.name) has a header and no rows below it; there is nothing to fit")
-    }
-    try readRows(file, header: header, indices: indices, demands)
-    for one in series {
-      let count = one.counted.x.count
-      guard count < 2 else { continue }
-      throw .data(
-        "\(file.name): series '\(one.name)' has \(count == 0 ? "no" : "one") point"
-          + (one.x.count > 1 ? " of a weight above 0" : "") + "; a curve needs two or more")
+    self.columns = columns
+    decimalMark = reader.decimalMark
+    missingCount = reader.missingCount
+    series = reader.series()
+    let shortages = series.map(\.shortage)
+    if let first = series.first, let shortage = shortages[0], !shortages.contains(nil) {
+      throw .data("\(fileName): series '\(first.name)' has \(shortage); a curve needs two or more")
     }
   }
 
-  private mutating func readRows(
-    _ file: CommaSeparatedValues, header: [String], indices: [Int], _ demands: Demands
-  ) throws(Failure) {
-    var known: [String: Int] = [:]
-    var lastRow = 0
-    var current = 0
-    for row in 1..<file.rowCount {
-      guard file.fieldCount(row: row) == header.count else {
-        throw .data(
-          "\(file.place(row: row)): \(counted(file.fieldCount(row: row), "field")), "
-            + "but the header has \(header.count)")
-      }
-      // Rows of a series mostly follow each other, and comparing bytes is cheaper than hashing text.
-      if lastRow == 0 || !file.sameBytes(column: indices[0], rows: lastRow, row) {
-        let name = file.text(row: row, column: indices[0])
-        current = known[name] ?? series.count
-        if current == series.count { series.append(Series(name: name)) }
-        known[name] = current
-        lastRow = row
-      }
-      series[current].x.append(
-        try file.number(row: row, column: indices[1], header: header) { x in
-          demands.positiveX && x <= 0 ? "has no logarithm; --log-x needs every x above 0" : nil
-        })
-      series[current].y.append(
-        try file.number(row: row, column: indices[2], header: header) { y in
-          demands.unitY && !(0...1 ~= y)
-            ? "is no probability; --cost cross-entropy needs every y within 0 to 1" : nil
-        })
-      guard indices.count > 3 else { continue }
-      series[current].weights.append(
-        try file.number(row: row, column: indices[3], header: header) { weight in
-          weight < 0 ? "is no weight; give 0 or more" : nil
-        })
+  private static func read(
+    _ scanner: inout CSVScanner, _ options: CSVOptions, _ wanted: ColumnNames,
+    _ requirements: NumberRequirements
+  ) throws(Failure) -> (SeriesReader, columns: [String]) {
+    guard try scanner.nextRow() else {
+      throw .data("\(scanner.name) is empty; a header row belongs there")
     }
-  }
-}
-
-/// Finds the columns of series, x and y, and of weights if they have a name, in a header.
-private func columnIndices(
-  _ wanted: ColumnNames, header: [String], file: String
-) throws(Failure) -> [Int] {
-  let list = "it has " + header.map { "'\($0)'" }.joined(separator: ", ")
-  for (index, name) in header.enumerated() where header[..<index].contains(name) {
-    throw .data("\(file): two columns have the name '\(name)'; name each once")
-  }
-  let roles = [("series", wanted.series), ("x", wanted.x), ("y", wanted.y)]
-  var indices: [Int] = []
-  for (position, (role, name)) in roles.enumerated() {
-    if let name {
-      guard let index = header.firstIndex(of: name) else {
-        throw .data("\(file) has no column '\(name)' (--\(role)); \(list)")
-      }
-      indices.append(index)
+    let header = columnNames(scanner)
+    var reader: SeriesReader
+    let columns: [String]
+    if wanted.isWide {
+      let indices = try wideColumnIndices(wanted, header: header, file: scanner.name)
+      columns = ["column", header[indices.x], "value"]
+      reader = try SeriesReader(
+        scanner, header: header, options, requirements, numbers: [indices.x] + indices.series)
+      try reader.readWide(&scanner, x: indices.x, series: indices.series)
     } else {
-      guard position < header.count else {
-        throw .data("\(file) needs three columns, separated by commas: series, x and y; \(list)")
-      }
-      indices.append(position)
+      let indices = try columnIndices(
+        wanted, header: header, file: scanner.name, separator: scanner.separator)
+      columns = indices.map { header[$0] }
+      reader = try SeriesReader(
+        scanner, header: header, options, requirements, numbers: Array(indices.dropFirst()))
+      try reader.readLong(&scanner, indices)
     }
-  }
-  if let weight = wanted.weight {
-    guard let index = header.firstIndex(of: weight) else {
-      throw .data("\(file) has no column '\(weight)' (--weight); \(list)")
+    guard reader.rowCount > 0 else {
+      throw .data("\(scanner.name) has a header and no rows below it; there is nothing to fit")
     }
-    indices.append(index)
-  }
-  let names = roles.map(\.0) + ["weight"]
-  for (position, index) in indices.enumerated() {
-    guard let first = indices[..<position].firstIndex(of: index) else { continue }
-    throw .data(
-      "\(file): '\(header[index])' would be both the \(names[first]) and the "
-        + "\(names[position]) column; name them with --series, --x and --y; \(list)")
-  }
-  return indices
-}
-
-extension CommaSeparatedValues {
-  /// Whether a column has the same bytes in two rows.
-  fileprivate func sameBytes(column: Int, rows first: Int, _ second: Int) -> Bool {
-    withBytes(row: first, column: column) { one in
-      withBytes(row: second, column: column) { other in
-        one.count == other.count && one.elementsEqual(other)
-      }
-    }
+    return (reader, columns)
   }
 
-  /// The finite number in a field.
-  ///
-  /// - Parameter objection: says what is wrong with a number, if anything is.
-  fileprivate func number(
-    row: Int, column: Int, header: [String], objection: (Double) -> String?
-  ) throws(Failure) -> Double {
-    if let value = withBytes(row: row, column: column, decimalNumber) {
-      guard let objection = objection(value) else { return value }
-      throw .data("\(place(row: row)), column '\(header[column])': \(value) \(objection)")
+  /// Keeps those series only, in the order of the file.
+  mutating func keep(only names: [String]) throws(Failure) {
+    let known = Set(series.map(\.name))
+    if let unknown = names.first(where: { !known.contains($0) }) {
+      throw .data("\(fileName) has no series '\(unknown)' (--only)")
     }
-    let whole = text(row: row, column: column)
-    let text = whole.count > 40 ? whole.prefix(40) + "…" : whole
-    throw .data(
-      "\(place(row: row)), column '\(header[column])': "
-        + (text.isEmpty ? "empty, but" : "'\(text)', but") + " a finite number belongs there")
-  }
-}
-
-/// The value of a decimal number such as `-1.5e3`; nil if it is anything else, or not finite.
-private func decimalNumber(_ bytes: UnsafeBufferPointer<UInt8>) -> Double? {
-  // strtod also takes hexadecimal, "nan" and "inf"; the first of these letters ends them here.
-  let isDecimal = bytes.allSatisfy { byte in
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"),
-      UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"):
-      true
-    default: false
-    }
-  }
-  guard isDecimal, !bytes.isEmpty, bytes.count < 512 else { return nil }
-  // The number in the file has no zero behind it, and may be the last thing in the memory.
-  return withUnsafeTemporaryAllocation(of: CChar.self, capacity: bytes.count + 1) { copy in
-    for (index, byte) in bytes.enumerated() { copy[index] = CChar(bitPattern: byte) }
-    copy[bytes.count] = 0
-    guard let start = UnsafePointer(copy.baseAddress) else { return nil }
-    var end: UnsafeMutablePointer<CChar>?
-    let value = strtod(start, &end)
-    guard end == copy.baseAddress.map({ $0 + bytes.count }), value.isFinite else { return nil }
-    return value
+    let kept = Set(names)
+    series.removeAll { !kept.contains($0.name) }
   }
 }

@@ -23,36 +23,38 @@ public enum FitRow {
 }
 
 extension Kernel {
-  /// Fits every path to its own samples by least squares: finds the parameters at which the weighted sum of
-  /// J, (7), is least.
-  ///
-  /// So far of paths of depth 2 with biases, hidden sigmoids by the polynomial and a linear output.
+  /// Fits every path to its own samples by least squares. See `PathBank.fit`.
   ///
   /// - Parameters:
-  ///   - parameters: θ and b; with a given start also read. A path with too few samples, or with values
-  ///     that are not finite, keeps its own. θ⁽¹⁾ comes out positive.
+  ///   - parameters: θ and b; read with a given start only.
+  ///   - samples: as of a training.
   ///   - start: where each fit begins.
-  ///   - maximumPasses: after which a start is given up, 1 or more.
+  ///   - maximumPasses: passes over the samples after which a start is given up, 1 to 2³² − 1.
   ///   - verdicts: a byte for each path, written with the raw value of a `Verdict`, or nil.
   ///   - rows: what is found, as `FitRow` names it: row r of path i at `[r * stride + i]`; or nil.
   ///   - stride: elements from row to row, the number of paths or more; nil is the number of paths.
   ///   - standardErrors: whether the rows from `FitRow.count` on are wanted, one for each parameter, NaN
   ///     where the samples do not determine it.
   ///   - threads: 1 or more; the bits are the same for any number.
-  /// - Complexity: O(frames · paths) for each pass.
+  /// - Throws: `SinglePathError` before anything is read or written; `.notFitted` of another shape.
+  /// - Complexity: O(frames · paths) for each pass; allocates nothing on one thread.
   @unsafe
   public func fit(
     _ parameters: UnsafeParameters, to samples: UnsafeSamples, start: FitStart = .drawn,
-    maximumPasses: UInt32 = 60, verdicts: UnsafeMutableBufferPointer<UInt8>? = nil,
+    maximumPasses: Int = 60, verdicts: UnsafeMutableBufferPointer<UInt8>? = nil,
     into rows: UnsafeMutableBufferPointer<Float>? = nil, stride: Int? = nil,
     standardErrors: Bool = false, threads: Int = 1
   ) throws(SinglePathError) {
-    guard maximumPasses >= 1 else { throw .size(.passes, 0, allowed: 1...Int.max) }
+    guard unsafe parameters.shape == .fourParameterLogistic else {
+      throw .notFitted(unsafe parameters.shape)
+    }
+    let most = Int(clamping: UInt32.max)
+    guard 1...most ~= maximumPasses else { throw .size(.passes, maximumPasses, allowed: 1...most) }
     var call = try unsafe sp_call(SP_FIT, parameters, inputs: samples.inputs)
     try unsafe call.set(samples)
     try unsafe call.set(verdicts: verdicts)
     unsafe call.fit_start = UInt8(start == .drawn ? SP_START_DRAWN : SP_START_GIVEN)
-    unsafe call.max_passes = maximumPasses
+    unsafe call.max_passes = UInt32(maximumPasses)
     unsafe call.wants_errors = standardErrors ? 1 : 0
     if let rows = unsafe rows {
       let found = FitRow.count + (standardErrors ? unsafe parameters.shape.parameterCount : 0)

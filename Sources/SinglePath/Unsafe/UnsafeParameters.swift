@@ -1,6 +1,3 @@
-import SinglePathKernel
-import SinglePathShims
-
 /// Parameters of `count` paths in the host's own memory, for a host that wants no `PathBank`.
 ///
 /// Plane p of path i lies at `[p * stride + i]`. Planes 0 to L − 1 hold θ⁽¹⁾…θ⁽ᴸ⁾; if the shape has

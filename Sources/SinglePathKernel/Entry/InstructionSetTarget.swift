@@ -8,4 +8,7 @@ public protocol InstructionSetTarget {
   associatedtype Vector: Lanes
   /// One machine vector.
   associatedtype Single: Lanes
+  /// Whether training has a function for each depth: not where an emulated multiply-add fills them with
+  /// code and takes nearly all of their time.
+  static var hasConstantDepths: Bool { get }
 }

@@ -10,13 +10,13 @@ public enum ActivationCode: UInt8 {
   case identity = 5
 
   /// f of the hidden units of a valid call.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(hiddenOf call: UnsafePointer<sp_call>) {
     self = Self(rawValue: call.pointee.hidden) ?? .identity
   }
 
   /// g of the output of a valid call.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(outputOf call: UnsafePointer<sp_call>) {
     self =
       switch Int(call.pointee.output) {
@@ -36,7 +36,7 @@ protocol ActivationTask {
 }
 
 extension ActivationTask {
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func run(_ code: ActivationCode) -> Result {
     switch code {
     case .sigmoid: run(PolynomialSigmoid.self)

@@ -19,10 +19,10 @@ public protocol ActivationFunction {
 }
 
 extension ActivationFunction {
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static var hasTable: Bool { false }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static func forEach<L: Lanes>(
     _ vectors: Int, of z: (_ v: Int) -> L, _ body: (_ a: L, _ v: Int) -> Void
   ) {
@@ -32,22 +32,22 @@ extension ActivationFunction {
 
 /// f(z) = z.
 public enum Identity: ActivationFunction {
-  @inlinable
+  @_alwaysEmitIntoClient
   public static var maximumError: Double { 0 }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static func value<L: Lanes>(_ z: L) -> L { z }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static func slope<L: Lanes>(at a: L) -> L { L(repeating: 1) }
 }
 
 /// f(z) = (1 − e⁻²ᶻ) / (1 + e⁻²ᶻ), with small relative errors too near 0.
 public enum HyperbolicTangent: ActivationFunction {
-  @inlinable
+  @_alwaysEmitIntoClient
   public static var maximumError: Double { 1.5e-7 }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static func value<L: Lanes>(_ z: L) -> L {
     let domain = Exponential<L>.domain / 2
     let x = z.atMost(domain).atLeast(-domain)
@@ -57,7 +57,7 @@ public enum HyperbolicTangent: ActivationFunction {
   }
 
   /// 1 − a² = (1 − a) (1 + a).
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static func slope<L: Lanes>(at a: L) -> L {
     let one = L(repeating: 1)
     return (one - a) * (one + a)
@@ -66,13 +66,13 @@ public enum HyperbolicTangent: ActivationFunction {
 
 /// f(z) = z above 0, else 0; the slope at 0 is 0.
 public enum ReLU: ActivationFunction {
-  @inlinable
+  @_alwaysEmitIntoClient
   public static var maximumError: Double { 0 }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static func value<L: Lanes>(_ z: L) -> L { z.atLeast(0) }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static func slope<L: Lanes>(at a: L) -> L {
     L(repeating: 1).wherePositive(a, otherwise: L(repeating: 0))
   }
@@ -80,19 +80,19 @@ public enum ReLU: ActivationFunction {
 
 /// f(z) = z above 0, else 0.01 z; the slope at 0 is 0.01.
 public enum LeakyReLU: ActivationFunction {
-  @inlinable
+  @_alwaysEmitIntoClient
   public static var maximumError: Double { 0x1p-24 }
 
   /// The float 0.01, of which every value below 0 is a product, rounded once.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static var leak: Float { 0.01 }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static func value<L: Lanes>(_ z: L) -> L {
     z.wherePositive(z, otherwise: L(repeating: leak) * z)
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static func slope<L: Lanes>(at a: L) -> L {
     L(repeating: 1).wherePositive(a, otherwise: L(repeating: leak))
   }
@@ -100,23 +100,23 @@ public enum LeakyReLU: ActivationFunction {
 
 /// f(z) = ln(1 + eᶻ), a smooth ReLU.
 public enum Softplus: ActivationFunction {
-  @inlinable
+  @_alwaysEmitIntoClient
   public static var maximumError: Double { 1.76e-7 }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static func value<L: Lanes>(_ z: L) -> L {
     z.atLeast(0) + log1pExpNegativeMagnitude(z)
   }
 
   /// 1 − e⁻ᵃ, which is σ(z).
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static func slope<L: Lanes>(at a: L) -> L {
     let e = Exponential(minus: a.atMost(Exponential<L>.domain))
     return e.scaledOneMinusExp / (e.evenPart + e.r)
   }
 
   /// ln(1 + eᶻ) − max(z, 0) = ln(1 + E) with E = e^−|z|, which is 2 artanh(E / (2 + E)).
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static func log1pExpNegativeMagnitude<L: Lanes>(_ z: L) -> L {
     let e = Exponential(minus: z.magnitude.atMost(Exponential<L>.domain))
     let A = e.evenPart
@@ -128,6 +128,6 @@ public enum Softplus: ActivationFunction {
 
 extension Lanes {
   /// |z|.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var magnitude: Self { wherePositive(self, otherwise: -self) }
 }

@@ -5,7 +5,7 @@ public protocol SigmoidForm: ActivationFunction {}
 
 extension SigmoidForm {
   /// (5): σ′ = a (1 − a), from the activation a = σ(z).
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static func slope<L: Lanes>(at a: L) -> L {
     a * (L(repeating: 1) - a)
   }
@@ -24,18 +24,18 @@ extension SigmoidForm {
 public enum PolynomialSigmoid: SigmoidForm {
   public typealias ByTable = TableSigmoid
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static var hasTable: Bool { true }
 
-  @inlinable
+  @_alwaysEmitIntoClient
   public static var maximumError: Double { 8.96e-8 }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static func value<L: Lanes>(_ z: L) -> L { value(exponential(z)) }
 
   /// The second half of a vector's operations stands beside the first half of the next one's: a machine
   /// that looks ahead over few instructions finds more that do not wait for each other.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static func forEach<L: Lanes>(
     _ vectors: Int, of z: (_ v: Int) -> L, _ body: (_ a: L, _ v: Int) -> Void
   ) {
@@ -48,13 +48,13 @@ public enum PolynomialSigmoid: SigmoidForm {
     body(value(e), vectors &- 1)
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static func exponential<L: Lanes>(_ z: L) -> Exponential<L> {
     let domain = Exponential<L>.domain
     return Exponential(minus: z.atMost(domain).atLeast(-domain))
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static func value<L: Lanes>(_ e: Exponential<L>) -> L {
     let A = e.evenPart
     return (A + e.r) / L.fusedMultiplyAdd(e.s, A - e.r, A + e.r)
@@ -70,15 +70,15 @@ public enum PolynomialSigmoid: SigmoidForm {
 /// at the edge of a segment σ may fall by up to 6.4 · 10⁻⁷. `sp_sigmoid_table.h` says how the
 /// coefficients were made.
 public enum TableSigmoid: SigmoidForm {
-  @inlinable
+  @_alwaysEmitIntoClient
   public static var maximumError: Double { 0x1p-20 }
 
   /// The largest difference between the slope (5), a (1 − a), and the derivative of the piecewise
   /// cubic, in −13.3…13.3: a gradient is that far from the slope of the cost that is computed.
-  @inlinable
+  @_alwaysEmitIntoClient
   public static var maximumSlopeError: Double { 6.2e-5 }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static func value<L: Lanes>(_ z: L) -> L {
     let x = z.atMost(sp_sigmoid_table_clamp).atLeast(-sp_sigmoid_table_clamp)
     let t = L.fusedMultiplyAdd(x, x, L(repeating: sp_sigmoid_table_offset))

@@ -82,6 +82,6 @@ public protocol Lanes: BitwiseCopyable {
 
 extension Lanes {
   /// Any NaN made the one NaN, whose bits are the same on every machine.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var canonicalizingNaN: Self { wherePresent(self, otherwise: Self(repeating: .nan)) }
 }

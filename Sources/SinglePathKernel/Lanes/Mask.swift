@@ -6,50 +6,50 @@ struct Mask<L: Lanes>: BitwiseCopyable {
   /// All bits of a lane are set, or none.
   @usableFromInline let bits: L
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(bits: L) { self.bits = bits }
 
   /// The same answer for every lane.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(_ answer: Bool) {
     bits = L(repeating: answer ? Float(bitPattern: .max) : 0)
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static func .& (a: Self, b: Self) -> Self { Self(bits: L.bitsAnd(a.bits, b.bits)) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static func .| (a: Self, b: Self) -> Self { Self(bits: L.bitsOr(a.bits, b.bits)) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static prefix func .! (a: Self) -> Self { Self(bits: L.bitsNot(a.bits)) }
 
   /// `a` where the answer is yes, else `b`.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func choose(_ a: L, _ b: L) -> L { L.choose(bits, a, b) }
 
   /// The value where the answer is yes, else 0.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func keep(_ a: L) -> L { L.choose(bits, a, L(repeating: 0)) }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var isAnySet: Bool { bits.hasAnyBits }
 }
 
 // A NaN is neither less than, at most nor equal to anything.
 extension Lanes {
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static func .< (a: Self, b: Self) -> Mask<Self> { Mask(bits: bitsLess(a, b)) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static func .<= (a: Self, b: Self) -> Mask<Self> { Mask(bits: bitsAtMost(a, b)) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static func .> (a: Self, b: Self) -> Mask<Self> { Mask(bits: bitsLess(b, a)) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static func .>= (a: Self, b: Self) -> Mask<Self> { Mask(bits: bitsAtMost(b, a)) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static func .== (a: Self, b: Self) -> Mask<Self> { Mask(bits: bitsEqual(a, b)) }
 
   /// This value plus or minus a·b, rounded once.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func adding(_ a: Self, times b: Self) -> Self { Self.fusedMultiplyAdd(a, b, self) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func subtracting(_ a: Self, times b: Self) -> Self { Self.fusedMultiplyAdd(-a, b, self) }
 }

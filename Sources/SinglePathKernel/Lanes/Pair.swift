@@ -4,113 +4,113 @@ public struct Pair<Half: Lanes>: Lanes {
   @usableFromInline let low: Half
   @usableFromInline let high: Half
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(_ low: Half, _ high: Half) {
     self.low = low
     self.high = high
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static var width: Int { 2 &* Half.width }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public init(repeating value: Float) {
     self.init(Half(repeating: value), Half(repeating: value))
   }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static func load(_ source: UnsafePointer<Float>) -> Self {
     Self(Half.load(source), Half.load(source + Half.width))
   }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func store(_ destination: UnsafeMutablePointer<Float>) {
     low.store(destination)
     high.store(destination + Half.width)
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static prefix func - (a: Self) -> Self { Self(-a.low, -a.high) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static func + (a: Self, b: Self) -> Self { Self(a.low + b.low, a.high + b.high) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static func - (a: Self, b: Self) -> Self { Self(a.low - b.low, a.high - b.high) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static func * (a: Self, b: Self) -> Self { Self(a.low * b.low, a.high * b.high) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static func / (a: Self, b: Self) -> Self { Self(a.low / b.low, a.high / b.high) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static func fusedMultiplyAdd(_ a: Self, _ b: Self, _ c: Self) -> Self {
     Self(
       Half.fusedMultiplyAdd(a.low, b.low, c.low), Half.fusedMultiplyAdd(a.high, b.high, c.high))
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func atMost(_ bound: Float) -> Self { Self(low.atMost(bound), high.atMost(bound)) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func atLeast(_ bound: Float) -> Self { Self(low.atLeast(bound), high.atLeast(bound)) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func atMost(_ bound: Self) -> Self {
     Self(low.atMost(bound.low), high.atMost(bound.high))
   }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func atLeast(_ bound: Self) -> Self {
     Self(low.atLeast(bound.low), high.atLeast(bound.high))
   }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func shiftedToExponent() -> Self {
     Self(low.shiftedToExponent(), high.shiftedToExponent())
   }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func tableCoefficient(_ k: Int32) -> Self {
     Self(low.tableCoefficient(k), high.tableCoefficient(k))
   }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func wherePresent(_ sample: Self, otherwise: Self) -> Self {
     Self(
       low.wherePresent(sample.low, otherwise: otherwise.low),
       high.wherePresent(sample.high, otherwise: otherwise.high))
   }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func wherePositive(_ sample: Self, otherwise: Self) -> Self {
     Self(
       low.wherePositive(sample.low, otherwise: otherwise.low),
       high.wherePositive(sample.high, otherwise: otherwise.high))
   }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func whereEqual(_ a: Self, _ b: Self, otherwise: Self) -> Self {
     Self(
       low.whereEqual(a.low, b.low, otherwise: otherwise.low),
       high.whereEqual(a.high, b.high, otherwise: otherwise.high))
   }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func whereWithin(_ lengths: UnsafePointer<UInt32>, _ t: UInt32) -> Self {
     Self(low.whereWithin(lengths, t), high.whereWithin(lengths + Half.width, t))
   }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static func mask(_ masks: UnsafePointer<UInt16>, bit p: Int32) -> Self {
     Self(Half.mask(masks, bit: p), Half.mask(masks + Half.width, bit: p))
   }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public var exponent: Self { Self(low.exponent, high.exponent) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public var mantissa: Self { Self(low.mantissa, high.mantissa) }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func accumulatingNonFinite(_ value: Self) -> Self {
     Self(low.accumulatingNonFinite(value.low), high.accumulatingNonFinite(value.high))
   }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func whereFinite(_ value: Self, otherwise: Self) -> Self {
     Self(
       low.whereFinite(value.low, otherwise: otherwise.low),
       high.whereFinite(value.high, otherwise: otherwise.high))
   }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public var notFiniteCount: Int { low.notFiniteCount &+ high.notFiniteCount }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func accumulatingDifference(_ a: Self, _ b: Self) -> Self {
     Self(low.accumulatingDifference(a.low, b.low), high.accumulatingDifference(a.high, b.high))
   }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static func storeVerdicts(
     _ destination: UnsafeMutablePointer<UInt8>, finite: Self, same: Self
   ) {

@@ -7,13 +7,13 @@ struct CurveFit<Code: InstructionSetTarget, L: Lanes> {
   @usableFromInline let call: UnsafePointer<sp_call>
   @usableFromInline let workspace: FitWorkspace<L>
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) {
     self.call = call
     workspace = FitWorkspace(memory, isWeighted: call.pointee.weights != nil)
   }
 
-  @inlinable @inline(never)
+  @_alwaysEmitIntoClient @inline(never)
   func run() -> Int {
     var first = 0
     var notFinite = 0
@@ -26,7 +26,7 @@ struct CurveFit<Code: InstructionSetTarget, L: Lanes> {
     return notFinite
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func fit(_ block: Block<L>) -> Int {
     let samples = FitSamples<Code, L>(call, workspace, block)
     measure(samples)
@@ -42,11 +42,11 @@ struct CurveFit<Code: InstructionSetTarget, L: Lanes> {
   }
 
   /// Vectors of the machine in one of `L`.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var parts: Int { L.width / Code.Single.width }
 
   /// One part of a trial.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func trial(part: Int) -> CurveTrial<Code.Single> {
     let values =
       UnsafeMutableRawPointer(workspace.trial).assumingMemoryBound(to: Float.self)
@@ -58,14 +58,14 @@ struct CurveFit<Code: InstructionSetTarget, L: Lanes> {
   }
 
   /// The sums of one part.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func sums(part: Int) -> UnsafeMutablePointer<CurveSums<Code.Single>> {
     UnsafeMutableRawPointer(workspace.partSums)
       .assumingMemoryBound(to: CurveSums<Code.Single>.self) + part
   }
 
   /// Passes and steps until every lane has ended.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func descend(_ samples: FitSamples<Code, L>) {
     let limit = call.pointee.max_passes == 0 ? 60 : Float(call.pointee.max_passes)
     var first = true
@@ -78,7 +78,7 @@ struct CurveFit<Code: InstructionSetTarget, L: Lanes> {
   }
 
   /// One pass at the trial, of those parts of the vector that have a lane at work.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func sum(_ samples: FitSamples<Code, L>) {
     samples.forEachPanel(workspace.scale) { panel, count, isFirst in
       for part in 0..<parts {
@@ -91,7 +91,7 @@ struct CurveFit<Code: InstructionSetTarget, L: Lanes> {
     gather()
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func add(
     _ pass: CurvePass<Code>, _ trial: CurveTrial<Code.Single>,
     to sums: UnsafeMutablePointer<CurveSums<Code.Single>>, _ isFirst: Bool, weighted: Bool
@@ -105,7 +105,7 @@ struct CurveFit<Code: InstructionSetTarget, L: Lanes> {
   }
 
   /// Puts the parts' sums side by side.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func gather() {
     let to = UnsafeMutableRawPointer(workspace.sums).assumingMemoryBound(to: Float.self)
     for part in 0..<parts {
@@ -117,7 +117,7 @@ struct CurveFit<Code: InstructionSetTarget, L: Lanes> {
     }
   }
 
-  @inlinable @inline(never)
+  @_alwaysEmitIntoClient @inline(never)
   func step(first: Bool, newton: Bool, passLimit: Float) {
     let (state, trial) = (workspace.state, workspace.trial)
     let sums = workspace.sums

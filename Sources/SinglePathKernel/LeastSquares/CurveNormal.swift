@@ -14,7 +14,7 @@ struct CurveNormal<L: Lanes>: BitwiseCopyable {
   /// follows from the others.
   @usableFromInline var pivot: L
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(
     curvature: CurveCurvature<L>, followV: CurveFollow<L>, followW: CurveFollow<L>, inverseW: L,
     meanA: L, pivot: L
@@ -28,7 +28,7 @@ struct CurveNormal<L: Lanes>: BitwiseCopyable {
   }
 
   /// Of a curve that is not fitted.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init() {
     let zero = L(repeating: 0)
     let none = CurveFollow(z: zero, x: zero)
@@ -37,7 +37,7 @@ struct CurveNormal<L: Lanes>: BitwiseCopyable {
       inverseW: zero, meanA: zero, pivot: zero)
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func chosen(by mask: Mask<L>, otherwise other: Self) -> Self {
     Self(
       curvature: curvature.chosen(by: mask, otherwise: other.curvature),
@@ -48,13 +48,13 @@ struct CurveNormal<L: Lanes>: BitwiseCopyable {
   }
 
   /// Whether the samples determine all four parameters.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var isDetermined: Mask<L> { pivot .> L(repeating: 1e-5) }
 
   /// The standard error of each parameter as the host has it.
   ///
   /// - Parameter variance: of an error of weight 1.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func standardErrors(
     at point: CurvePoint<L>, variance: L, _ scale: UnsafePointer<CurveScale<L>>
   ) -> CurveParameters<L> {
@@ -89,7 +89,7 @@ struct CurveNormal<L: Lanes>: BitwiseCopyable {
 
 extension CurveCurvature {
   /// Of a sum of b₁ and w₁ with these factors, if this is their covariance.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func variance(of factors: CurveFollow<L>) -> L {
     let z = (zz * factors.z).adding(zx, times: factors.x)
     let x = (zx * factors.z).adding(xx, times: factors.x)

@@ -11,7 +11,7 @@ struct CurvePoint<L: Lanes>: BitwiseCopyable {
   @usableFromInline var v: L
   @usableFromInline var c: L
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(w1: L, b1: L, w2: L, v: L, c: L) {
     self.w1 = w1
     self.b1 = b1
@@ -21,7 +21,7 @@ struct CurvePoint<L: Lanes>: BitwiseCopyable {
   }
 
   /// This point where the answer is yes, else the other.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func chosen(by mask: Mask<L>, otherwise other: Self) -> Self {
     Self(
       w1: mask.choose(w1, other.w1), b1: mask.choose(b1, other.b1), w2: mask.choose(w2, other.w2),
@@ -29,7 +29,7 @@ struct CurvePoint<L: Lanes>: BitwiseCopyable {
   }
 
   /// The same curve with a rising unit, w₁ > 0, since σ(−z) = 1 − σ(z).
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var rising: Self {
     let turn = w1 .< L(repeating: 0)
     return Self(
@@ -63,10 +63,10 @@ struct CurveSums<L: Lanes>: BitwiseCopyable {
   @usableFromInline var kx: L
   @usableFromInline var kxx: L
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static var count: Int { 17 }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(repeating value: L) {
     a = value
     aa = value

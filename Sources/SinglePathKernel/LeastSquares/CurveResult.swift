@@ -11,7 +11,7 @@ struct CurveResult<L: Lanes>: BitwiseCopyable {
   @usableFromInline var normal: CurveNormal<L>
 
   /// Of lanes that are not fitted: a constant where the targets or inputs do not vary.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(at point: CurvePoint<L>, _ scale: UnsafePointer<CurveScale<L>>) {
     let zero = L(repeating: 0)
     let fitted = scale.pointee.canBeFitted
@@ -32,7 +32,7 @@ struct CurveParameters<L: Lanes>: BitwiseCopyable {
   @usableFromInline var bias1: L
   @usableFromInline var bias2: L
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(weight1: L, weight2: L, bias1: L, bias2: L) {
     self.weight1 = weight1
     self.weight2 = weight2
@@ -42,7 +42,7 @@ struct CurveParameters<L: Lanes>: BitwiseCopyable {
 
   /// Whether standard errors as these leave something to be said of a curve: that its slope is not free
   /// between two inputs, where its error exceeds it by far, and that it has a height.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func determine(_ curve: Self) -> Mask<L> {
     (weight1 .<= L(repeating: 2) * curve.weight1.magnitude)
       .& (weight2 .<= curve.weight2.magnitude)

@@ -32,7 +32,7 @@ struct CurveScale<L: Lanes>: BitwiseCopyable {
   /// 0 where all samples are finite.
   @usableFromInline var check: L
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   mutating func set(
     lowX: L, highX: L, lowY: L, highY: L, samples: L, weight: L, check: L
   ) {
@@ -59,29 +59,29 @@ struct CurveScale<L: Lanes>: BitwiseCopyable {
   }
 
   /// x and y of a sample.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func normalised(_ x: L, _ y: L) -> (x: L, y: L) {
     ((y .== y).keep((x - middleX) * inverseX), (y - middleY) * inverseY)
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var isFinite: Mask<L> { check .== L(repeating: 0) }
   /// A curve has four parameters.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var hasEnough: Mask<L> { samples .>= L(repeating: 5) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var isFlat: Mask<L> { totalY .<= floor }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var isOfOneInput: Mask<L> { inverseX .== L(repeating: 0) }
 
   /// Lanes whose parameters are set, if only to those of a constant, and those that are fitted.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var canBeChanged: Mask<L> { isFinite .& hasEnough }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var canBeFitted: Mask<L> { canBeChanged .& .!isFlat .& .!isOfOneInput }
 
   /// The verdict on lanes that are not fitted.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var firstVerdict: L {
     let flat = isFlat.choose(
       L(repeating: Float(SP_VERDICT_FLAT)), L(repeating: Float(SP_VERDICT_UNDETERMINED)))
@@ -90,7 +90,7 @@ struct CurveScale<L: Lanes>: BitwiseCopyable {
   }
 
   /// The parameters of a curve, for samples as the host has them.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func parameters(of point: CurvePoint<L>) -> CurveParameters<L> {
     let weight1 = point.w1 * inverseX
     return CurveParameters(
@@ -100,7 +100,7 @@ struct CurveScale<L: Lanes>: BitwiseCopyable {
   }
 
   /// The curve of a host's parameters.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func point(weight1: L, weight2: L, bias1: L, bias2: L) -> CurvePoint<L> {
     let w2 = weight2 * inverseY
     return CurvePoint(

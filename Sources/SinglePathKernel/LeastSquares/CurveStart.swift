@@ -2,35 +2,35 @@
 /// eleven at a steep one. k > 0 is enough, as σ(−z) = 1 − σ(z).
 @usableFromInline
 enum CurveLattice {
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static var flat: Int { 5 }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static var count: Int { 16 }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static var flatSlope: Float { 3 }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static var steepSlope: Float { 14 }
   /// Tried once the best midpoint is known.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static var middlingSlope: Float { 6.5 }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static func slope(_ index: Int) -> Float { index < flat ? flatSlope : steepSlope }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static func middle(_ index: Int) -> Float {
     index < flat ? -0.8 + 0.4 * Float(index) : -1 + 0.2 * Float(index &- flat)
   }
 
   /// In the place of 2 σ(z) − 1 stands a ramp, 0.34 z held to ±1, which has about its shape. These are the
   /// factor and the shift of a ramp's x.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static func ramp<L: Lanes>(_ slope: L, _ middle: L) -> (factor: L, shift: L) {
     let factor = L(repeating: 0.34) * slope
     return (factor, -(factor * middle))
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static func shape<L: Lanes>(_ ramp: (factor: L, shift: L), at x: L) -> L {
     ramp.shift.adding(ramp.factor, times: x).atMost(1).atLeast(-1)
   }
@@ -44,14 +44,14 @@ struct CurveShape<L: Lanes>: BitwiseCopyable {
   @usableFromInline let mean: L
   @usableFromInline let inverse: L
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(sum: L, mean: L, inverse: L) {
     self.sum = sum
     self.mean = mean
     self.inverse = inverse
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(sum: L, squares: L, _ scale: UnsafePointer<CurveScale<L>>) {
     self.sum = sum
     mean = sum * scale.pointee.inverseWeight
@@ -60,7 +60,7 @@ struct CurveShape<L: Lanes>: BitwiseCopyable {
   }
 
   /// - Parameter product: Σ α y.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func judgement(_ product: L, _ scale: UnsafePointer<CurveScale<L>>) -> CurveJudgement<L> {
     let common = product.subtracting(sum, times: scale.pointee.meanY)
     return CurveJudgement(explained: common * common.withoutSign * inverse, mean: mean)
@@ -74,19 +74,19 @@ struct CurveJudgement<L: Lanes>: BitwiseCopyable {
   @usableFromInline var explained: L
   @usableFromInline var mean: L
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(explained: L, mean: L) {
     self.explained = explained
     self.mean = mean
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func chosen(by mask: Mask<L>, otherwise other: Self) -> Self {
     Self(
       explained: mask.choose(explained, other.explained), mean: mask.choose(mean, other.mean))
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func isBetter(than other: Self) -> Mask<L> {
     explained.withoutSign .> other.explained.withoutSign
   }
@@ -98,27 +98,27 @@ struct CurveStart<L: Lanes>: BitwiseCopyable {
   @usableFromInline var index: L
   @usableFromInline var judgement: CurveJudgement<L>
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(index: L, judgement: CurveJudgement<L>) {
     self.index = index
     self.judgement = judgement
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func chosen(by mask: Mask<L>, otherwise other: Self) -> Self {
     Self(
       index: mask.choose(index, other.index),
       judgement: judgement.chosen(by: mask, otherwise: other.judgement))
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var isFlat: Mask<L> { index .< L(repeating: Float(CurveLattice.flat)) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var slope: L {
     isFlat.choose(L(repeating: CurveLattice.flatSlope), L(repeating: CurveLattice.steepSlope))
   }
   /// With a part of the way to the next midpoint.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func middle(offset: L) -> L {
     let number = index + offset
     return isFlat.choose(
@@ -127,7 +127,7 @@ struct CurveStart<L: Lanes>: BitwiseCopyable {
   }
 
   /// w₁ = k, b₁ = −k m; v is the mean of y; w₂ is set right by the first pass, its sign matters alone.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static func point(
     slope: L, middle: L, _ judgement: CurveJudgement<L>, _ scale: UnsafePointer<CurveScale<L>>
   ) -> CurvePoint<L> {
@@ -148,7 +148,7 @@ struct CurveStarts<L: Lanes>: BitwiseCopyable {
   @usableFromInline var offset: L
 
   /// - Parameter judged: by number; of equals the earlier is better.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(_ judged: UnsafePointer<CurveJudgement<L>>) {
     let zero = L(repeating: 0)
     first = CurveStart(index: zero, judgement: judged[0])

@@ -26,7 +26,7 @@ struct CurveState<L: Lanes>: BitwiseCopyable {
   @usableFromInline var verdict: L
 
   /// Before the first pass.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(at point: CurvePoint<L>) {
     let (zero, one) = (L(repeating: 0), L(repeating: 1))
     let none = CurveFollow(z: zero, x: zero)
@@ -52,7 +52,7 @@ struct CurveTrial<L: Lanes>: BitwiseCopyable {
   @usableFromInline var active: Mask<L>
   @usableFromInline var passes: L
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(point: CurvePoint<L>, active: Mask<L>, passes: L) {
     self.point = point
     self.active = active
@@ -60,7 +60,7 @@ struct CurveTrial<L: Lanes>: BitwiseCopyable {
   }
 
   /// Whether a lane at work has come near enough to its end for second derivatives.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var isLate: Bool {
     (active .& (passes .>= L(repeating: CurveStep<L>.gaussNewtonPasses))).isAnySet
   }
@@ -73,14 +73,14 @@ struct CurveCurvature<L: Lanes>: BitwiseCopyable {
   @usableFromInline var zx: L
   @usableFromInline var xx: L
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(zz: L, zx: L, xx: L) {
     self.zz = zz
     self.zx = zx
     self.xx = xx
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func chosen(by mask: Mask<L>, otherwise other: Self) -> Self {
     Self(
       zz: mask.choose(zz, other.zz), zx: mask.choose(zx, other.zx), xx: mask.choose(xx, other.xx))
@@ -93,13 +93,13 @@ struct CurveFollow<L: Lanes>: BitwiseCopyable {
   @usableFromInline var z: L
   @usableFromInline var x: L
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(z: L, x: L) {
     self.z = z
     self.x = x
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func chosen(by mask: Mask<L>, otherwise other: Self) -> Self {
     Self(z: mask.choose(z, other.z), x: mask.choose(x, other.x))
   }

@@ -10,7 +10,7 @@ import SinglePathShims
 enum CurveStep<L: Lanes> {
   /// Passes of a lane before the second derivatives of ŷ join in: near the start they mislead, near the end
   /// they make convergence quadratic.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static var gaussNewtonPasses: Float { 3 }
 
   /// What the sums say of the trial, v and w₂ being set to their best.
@@ -27,7 +27,7 @@ enum CurveStep<L: Lanes> {
     @usableFromInline let inverseW: L
     @usableFromInline let meanA: L
 
-    @inlinable @inline(__always)
+    @_alwaysEmitIntoClient @inline(__always)
     init(_ sums: CurveSums<L>, at trial: CurvePoint<L>, passes: L, _ inverseWeight: L, newton: Bool)
     {
       // Rows of v and w₂: h₁₁ = Σ (a − c)² less what v explains.
@@ -88,7 +88,7 @@ enum CurveStep<L: Lanes> {
     }
 
     /// The normal equations, if the outcome is one without second derivatives.
-    @inlinable @inline(__always)
+    @_alwaysEmitIntoClient @inline(__always)
     func normal(_ sums: CurveSums<L>) -> CurveNormal<L> {
       let varied = sums.aa.subtracting(meanA, times: sums.a)
       let lower = curvature.zx / curvature.zz
@@ -103,7 +103,7 @@ enum CurveStep<L: Lanes> {
   }
 
   /// Takes or refuses the trial, and damps accordingly (Nielsen, "Damping parameter in Marquardt's method", report IMM-REP-1999-05).
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static func take(
     _ outcome: Outcome, residuals: L, into state: UnsafeMutablePointer<CurveState<L>>,
     _ trial: UnsafeMutablePointer<CurveTrial<L>>, first: Mask<L>,
@@ -143,7 +143,7 @@ enum CurveStep<L: Lanes> {
   }
 
   /// Solves for the next trial, and ends the lanes that need none.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static func advance(
     _ state: UnsafeMutablePointer<CurveState<L>>, _ trial: UnsafeMutablePointer<CurveTrial<L>>,
     _ scale: UnsafePointer<CurveScale<L>>, passLimit: Float

@@ -6,7 +6,7 @@ import SinglePathShims
 /// The bits of a path's result depend on its own samples, start and settings alone: no sum crosses lanes,
 /// and a lane that has ended is kept as it is by a mask. What a vector does depends on values in one way
 /// only: on whether any of its lanes still needs it.
-@inlinable @inline(never)
+@_alwaysEmitIntoClient @inline(never)
 public func fitBank<Code: InstructionSetTarget>(
   _: Code.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
 ) -> Int {

@@ -9,7 +9,7 @@ struct PanelPart<L: Lanes> {
   @usableFromInline let width: Int
   @usableFromInline let count: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(_ first: UnsafeMutablePointer<Float>, stride: Int, width: Int, count: Int) {
     self.first = first
     self.stride = stride
@@ -17,11 +17,11 @@ struct PanelPart<L: Lanes> {
     self.count = count
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func x(_ t: Int) -> L { L.load(first + t &* stride) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func y(_ t: Int) -> L { L.load(first + t &* stride + width) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func weight(_ t: Int) -> L { L.load(first + t &* stride + 2 &* width) }
 }
 
@@ -37,7 +37,7 @@ struct FitSamples<Code: InstructionSetTarget, L: Lanes> {
   @usableFromInline let block: Block<L>
   @usableFromInline let lengths: UnsafePointer<UInt32>?
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(
     _ call: UnsafePointer<sp_call>, _ workspace: FitWorkspace<L>, _ block: Block<L>
   ) {
@@ -47,24 +47,24 @@ struct FitSamples<Code: InstructionSetTarget, L: Lanes> {
     lengths = call.pointee.lengths.map { block.values($0, scratch: workspace.lengths) }
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var base: UnsafeMutablePointer<Float> {
     workspace.samples(after: CurvePass<Code>.scratchBytes)
   }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var capacity: Int { workspace.capacity(after: CurvePass<Code>.scratchBytes) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var isWeighted: Bool { call.pointee.weights != nil }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var frames: Int { Int(call.pointee.frames) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var isResident: Bool { frames <= capacity }
   /// Elements from sample to sample.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var stride: Int { workspace.sampleVectors &* L.width }
 
   /// Hands over panel after panel, normalised: where it lies and how many samples it has.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func forEachPanel(
     _ scale: UnsafePointer<CurveScale<L>>,
     _ body: (_ panel: UnsafeMutablePointer<Float>, _ count: Int, _ isFirst: Bool) -> Void
@@ -82,7 +82,7 @@ struct FitSamples<Code: InstructionSetTarget, L: Lanes> {
   }
 
   /// Hands over panel after panel as the host has it, missing samples marked.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func forEachRawPanel(_ body: (UnsafeMutablePointer<Float>, Int) -> Void) {
     var first = 0
     while first < frames {
@@ -94,7 +94,7 @@ struct FitSamples<Code: InstructionSetTarget, L: Lanes> {
   }
 
   /// What a panel holds for one vector of the machine.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func part(
     _ part: Int, _ panel: UnsafeMutablePointer<Float>, _ count: Int
   ) -> PanelPart<Code.Single> {
@@ -102,7 +102,7 @@ struct FitSamples<Code: InstructionSetTarget, L: Lanes> {
   }
 
   /// A sample of a panel: a missing one has a weight of 0, and once normalised a y of 0.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func sample(_ t: Int, of panel: UnsafeMutablePointer<Float>) -> (x: L, y: L, weight: L) {
     let place = panel + t &* stride
     let y = L.load(place + L.width)
@@ -111,14 +111,14 @@ struct FitSamples<Code: InstructionSetTarget, L: Lanes> {
     return (L.load(place), present.keep(y), present.keep(L(repeating: 1)))
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func isPresent(_ t: Int, of panel: UnsafeMutablePointer<Float>) -> Mask<L> {
     let y = L.load(panel + t &* stride + L.width)
     return y .== y
   }
 
   /// Reads a panel from the host.
-  @inlinable @inline(never)
+  @_alwaysEmitIntoClient @inline(never)
   func load(_ first: Int, _ count: Int) {
     let call = call.pointee
     var place = base
@@ -143,7 +143,7 @@ struct FitSamples<Code: InstructionSetTarget, L: Lanes> {
   }
 
   /// Centres and scales a panel's samples in their place.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func normalise(_ count: Int, _ scale: CurveScale<L>) {
     var place = base
     for _ in 0..<count {

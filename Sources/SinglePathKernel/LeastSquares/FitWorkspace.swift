@@ -8,74 +8,74 @@ struct FitWorkspace<L: Lanes> {
   /// Vectors of a sample: x, y and perhaps its weight.
   @usableFromInline let sampleVectors: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(_ memory: UnsafeMutableRawPointer, isWeighted: Bool) {
     base = memory.assumingMemoryBound(to: Float.self)
     sampleVectors = isWeighted ? 3 : 2
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func place(_ index: Int) -> UnsafeMutablePointer<Float> { base + index &* L.width }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func place<Value>(_ index: Int, as _: Value.Type) -> UnsafeMutablePointer<Value> {
     UnsafeMutableRawPointer(place(index)).assumingMemoryBound(to: Value.self)
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var inputs: UnsafeMutablePointer<Float> { place(0) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var targets: UnsafeMutablePointer<Float> { place(1) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var weights: UnsafeMutablePointer<Float> { place(2) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var lengths: UnsafeMutablePointer<UInt32> { place(3, as: UInt32.self) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var verdicts: UnsafeMutablePointer<UInt8> { place(4, as: UInt8.self) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var outputs: UnsafeMutablePointer<Float> { place(5) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var frozen: UnsafeMutablePointer<UInt16> { place(6, as: UInt16.self) }
   /// Four planes of a tail.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var hostPlanes: Planes { Planes(place(33), planeStride: L.width, step: 0) }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var scale: UnsafeMutablePointer<CurveScale<L>> { place(7, as: CurveScale<L>.self) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var starts: UnsafeMutablePointer<CurvePoint<L>> { place(23, as: CurvePoint<L>.self) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var best: UnsafeMutablePointer<CurveResult<L>> { place(58, as: CurveResult<L>.self) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var state: UnsafeMutablePointer<CurveState<L>> { place(38, as: CurveState<L>.self) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var trial: UnsafeMutablePointer<CurveTrial<L>> { place(76, as: CurveTrial<L>.self) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var sums: UnsafeMutablePointer<CurveSums<L>> { place(83, as: CurveSums<L>.self) }
   /// The same for each vector of the machine in `L`.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var partSums: UnsafeMutablePointer<Float> { place(100) }
   /// What a pass puts down between its two loops.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var scratch: UnsafeMutablePointer<Float> { place(117) }
   /// For the starts; what else lies there is not in use then.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var judgements: UnsafeMutablePointer<CurveJudgement<L>> { place(38, as: CurveJudgement<L>.self) }
 
   /// Whether the table of shapes is made: not 0.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var hasTable: UnsafeMutablePointer<Float> { place(37) }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func samples(after scratchBytes: Int) -> UnsafeMutablePointer<Float> {
     place(117) + scratchBytes / 4
   }
   /// How many samples fit.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func capacity(after scratchBytes: Int) -> Int {
     (Int(SP_WORKSPACE_BYTES) &- 117 &* 4 &* L.width &- scratchBytes)
       / (4 &* L.width &* sampleVectors)
   }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var end: UnsafeMutablePointer<Float> { base + Int(SP_WORKSPACE_BYTES) / 4 }
 }

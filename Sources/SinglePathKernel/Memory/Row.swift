@@ -8,7 +8,7 @@ public struct Row {
   /// How many elements ahead of a vector lies what will be read soon.
   @usableFromInline let prefetchDistance: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(_ first: UnsafeMutablePointer<Float>, step: Int, prefetchDistance: Int = 0) {
     self.first = first
     self.step = step
@@ -16,26 +16,26 @@ public struct Row {
   }
 
   /// A row that is read only.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(_ first: UnsafePointer<Float>, step: Int, prefetchDistance: Int = 0) {
     self.init(UnsafeMutablePointer(mutating: first), step: step, prefetchDistance: prefetchDistance)
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func load<L: Lanes>(_ v: Int) -> L { L.load(first + v &* step) }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func store<L: Lanes>(_ value: L, _ v: Int) { value.store(first + v &* step) }
 
   /// Asks for the lines of memory of 64 bytes that hold the vector ahead.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func prefetch<L: Lanes>(_ v: Int, _: L.Type) {
     let vector = first + (v &* step &+ prefetchDistance)
     for line in 0..<max(1, L.width / 16) { sp_prefetch(vector + 16 &* line) }
   }
 
   /// The same row from vector v on.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func advanced(by v: Int) -> Row {
     Row(first + v &* step, step: step, prefetchDistance: prefetchDistance)
   }
@@ -51,18 +51,18 @@ public struct Planes {
   @usableFromInline let planeStride: Int
   @usableFromInline let step: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(_ base: UnsafeMutablePointer<Float>, planeStride: Int, step: Int) {
     self.base = base
     self.planeStride = planeStride
     self.step = step
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   subscript(p: Int) -> Row { Row(base + p &* planeStride, step: step) }
 
   /// The same planes from vector v on.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func advanced(by v: Int) -> Planes {
     Planes(base + v &* step, planeStride: planeStride, step: step)
   }

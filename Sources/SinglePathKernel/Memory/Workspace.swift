@@ -21,7 +21,7 @@ public struct Workspace<L: Lanes> {
   @usableFromInline let slotsOfBlockVector: Int
 
   /// - Parameter hasRows: whether the call uses the rows of a chunk.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public init(_ memory: UnsafeMutableRawPointer, of call: UnsafePointer<sp_call>, hasRows: Bool) {
     let depth = Int(call.pointee.depth)
     let parameterCount = call.pointee.has_biases == 0 ? depth : 2 &* depth
@@ -47,58 +47,58 @@ public struct Workspace<L: Lanes> {
       free &- chunkVectors &* slotsOfChunkVector, slotsOfBlockVector)
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static var mostChunkVectors: Int { 12 }
 
   /// Small numbers; many machines divide them faster as 32 bits.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static func quotient(_ a: Int, _ b: Int) -> Int {
     Int(UInt32(truncatingIfNeeded: a) / UInt32(truncatingIfNeeded: b))
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func slot(_ index: Int) -> UnsafeMutablePointer<Float> { base + index &* L.width }
 
   // MARK: - Slots of the call
 
   /// What all paths share, or what the tail of a bank reads and writes instead of the host's memory.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var inputs: UnsafeMutablePointer<Float> { slot(0) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var targets: UnsafeMutablePointer<Float> { slot(1) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var rates: UnsafeMutablePointer<Float> { slot(2) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var weights: UnsafeMutablePointer<Float> { slot(3) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var outputs: UnsafeMutablePointer<Float> { slot(4) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var verdicts: UnsafeMutablePointer<UInt8> { slot(5, as: UInt8.self) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var lengths: UnsafeMutablePointer<UInt32> { slot(6, as: UInt32.self) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var frozen: UnsafeMutablePointer<UInt16> { slot(7, as: UInt16.self) }
   /// A vector that a computation of one value for all paths may fill.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var constant: UnsafeMutablePointer<Float> { slot(8) }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static var callSlots: Int { 9 }
 
   /// The tail's parameters, and its bounds or those that all paths share.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var hostPlanes: Planes { callPlanes(0) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var lower: Planes { callPlanes(1) }
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var upper: Planes { callPlanes(2) }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func callPlanes(_ index: Int) -> Planes {
     Planes(slot(Self.callSlots &+ index &* parameterCount), planeStride: L.width, step: 0)
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func slot<Value>(_ index: Int, as _: Value.Type) -> UnsafeMutablePointer<Value> {
     UnsafeMutableRawPointer(slot(index)).assumingMemoryBound(to: Value.self)
   }
@@ -106,28 +106,28 @@ public struct Workspace<L: Lanes> {
   // MARK: - Rows and planes of a chunk
 
   /// a⁽²⁾…a⁽ᴸ⁾.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var activations: Planes {
     Planes(slot(firstOfChunk), planeStride: L.width, step: hiddenLayers &* L.width)
   }
 
   /// y, NaN for each kind of missing sample.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var presentTargets: Row { chunkRow(0) }
   /// −∂J/∂z⁽ᴸ⁺¹⁾ times the sample's weight.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var signals: Row { chunkRow(1) }
   /// z⁽ᴸ⁺¹⁾.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var preactivations: Row { chunkRow(2) }
   /// ŷ.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var predictions: Row { chunkRow(3) }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static var chunkRows: Int { 4 }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func chunkRow(_ index: Int) -> Row {
     let first = firstOfChunk &+ chunkVectors &* (hiddenLayers &+ index)
     return Row(slot(first), step: L.width)
@@ -137,20 +137,20 @@ public struct Workspace<L: Lanes> {
 
   /// θ and b in training. A vector's planes are neighbours: planes that lie a multiple of 4 KiB apart
   /// alias falsely in the first-level cache.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var parameters: Planes { blockPlanes(0) }
   /// A batch's gradient in training, the rows of an examination.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var sums: Planes { blockPlanes(slotsOfBlockVector &- sumCount) }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func blockPlanes(_ first: Int) -> Planes {
     Planes(
       slot(firstOfBlock &+ first), planeStride: L.width, step: slotsOfBlockVector &* L.width)
   }
 
   /// Hands over the first vector of each chunk of a block, and how many it has.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func forEachChunk(of vectors: Int, _ body: (_ start: Int, _ vectors: Int) -> Void) {
     var start = 0
     while start < vectors {

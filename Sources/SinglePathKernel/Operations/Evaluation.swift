@@ -4,7 +4,7 @@ import SinglePathShims
 // host's parameters read in place.
 
 /// ŷ of every path for every frame.
-@inlinable @inline(never)
+@_alwaysEmitIntoClient @inline(never)
 func predictBank<Code: InstructionSetTarget, Bias: BiasKind>(
   _: Code.Type, _: Bias.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
 ) {
@@ -13,7 +13,7 @@ func predictBank<Code: InstructionSetTarget, Bias: BiasKind>(
 }
 
 /// The weighted sum of J, for the shape's cost, over the frames, in their order.
-@inlinable @inline(never)
+@_alwaysEmitIntoClient @inline(never)
 func sumCostsOfBank<Code: InstructionSetTarget, Bias: BiasKind>(
   _: Code.Type, _: Bias.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
 ) {
@@ -22,7 +22,7 @@ func sumCostsOfBank<Code: InstructionSetTarget, Bias: BiasKind>(
 }
 
 /// The rows of SP_EXAMINED_* and the mean size of each parameter's gradient.
-@inlinable @inline(never)
+@_alwaysEmitIntoClient @inline(never)
 func examineBank<Code: InstructionSetTarget, Bias: BiasKind>(
   _: Code.Type, _: Bias.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
 ) {
@@ -43,7 +43,7 @@ struct Evaluation<Code: InstructionSetTarget, Bias: BiasKind> {
   @usableFromInline let hidden: ActivationCode
   @usableFromInline let output: OutputLayer<Code, Bias>
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(_ call: UnsafePointer<sp_call>, _ block: Block<L>, _ workspace: Workspace<L>) {
     self.call = call
     self.block = block
@@ -55,10 +55,10 @@ struct Evaluation<Code: InstructionSetTarget, Bias: BiasKind> {
     output = OutputLayer(call, workspace)
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var frames: Int { Int(call.pointee.frames) }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func predict() {
     for t in 0..<frames {
       let host = call.pointee.outputs + t &* call.pointee.output_stride
@@ -80,7 +80,7 @@ struct Evaluation<Code: InstructionSetTarget, Bias: BiasKind> {
     }
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func sumCosts() {
     let host: UnsafeMutablePointer<Float> = call.pointee.outputs
     let sums = Row(block.output(host, scratch: workspace.outputs), step: L.width)
@@ -96,7 +96,7 @@ struct Evaluation<Code: InstructionSetTarget, Bias: BiasKind> {
     block.finish(host, scratch: workspace.outputs)
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func addCosts(
     _ chunk: SampleFrame, _ y: Row, _ parameters: Planes, to sums: Row, vectors: Int
   ) {
@@ -115,7 +115,7 @@ struct Evaluation<Code: InstructionSetTarget, Bias: BiasKind> {
   }
 
   /// Makes the forward pass over one frame, and hands over every chunk of it.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func forEachChunk(
     _ inputs: Row, _ body: (_ x: Row, _ parameters: Planes, _ start: Int, _ vectors: Int) -> Void
   ) {
@@ -141,7 +141,7 @@ struct Forward<Code: InstructionSetTarget, Bias: BiasKind>: ActivationTask {
   @usableFromInline let activations: Planes
   @usableFromInline let vectors: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(
     depth: Int, byTable: Bool, x: Row, parameters: Planes, activations: Planes, vectors: Int
   ) {
@@ -153,7 +153,7 @@ struct Forward<Code: InstructionSetTarget, Bias: BiasKind>: ActivationTask {
     self.vectors = vectors
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func run<Unit: ActivationFunction>(_: Unit.Type) {
     forwardPass(
       Code.self, Code.Vector.self, Unit.self, Bias.self, depth: depth, byTable: byTable, x,

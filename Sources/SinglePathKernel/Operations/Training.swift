@@ -8,7 +8,7 @@ import SinglePathShims
 /// memory, and keeps them.
 ///
 /// - Returns: how many paths diverged.
-@inlinable @inline(never)
+@_alwaysEmitIntoClient @inline(never)
 func trainBank<Code: InstructionSetTarget, Bias: BiasKind>(
   _: Code.Type, _: Bias.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
 ) -> Int {
@@ -35,21 +35,21 @@ struct Training<Code: InstructionSetTarget, Bias: BiasKind> {
   @usableFromInline let call: UnsafePointer<sp_call>
   @usableFromInline let workspace: Workspace<L>
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(_ call: UnsafePointer<sp_call>, _ workspace: Workspace<L>) {
     self.call = call
     self.workspace = workspace
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var frames: Int { Int(call.pointee.frames) }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var parameterCount: Int { workspace.parameterCount }
 
   /// Stochastic gradient descent as the derivation has it, on sigmoids with a linear output and the
   /// squared error: a function for each depth, and the last frame's updates go to the host from registers.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func trainPlainly(_ block: Block<L>) -> Int {
     let samples = SampleRows(call, block, workspace)
     let host = block.parameters(of: call, count: parameterCount, scratch: workspace.hostPlanes)
@@ -71,13 +71,14 @@ struct Training<Code: InstructionSetTarget, Bias: BiasKind> {
     return diverged
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func trainPlainFrame<Sink: GradientSink>(_ frame: Frame, to sink: Sink) -> Int
   where Sink.Vector == L {
     @inline(__always)
     func train<Depth: DepthKind>(_ depth: Depth.Type) -> Int {
       trainFrame(Code.self, Bias.self, depth, frame, call, workspace, to: sink)
     }
+    if !Code.hasConstantDepths { return train(AnyDepth.self) }
     switch call.pointee.depth {
     case 1: return train(ConstantDepth<1>.self)
     case 2: return train(ConstantDepth<2>.self)
@@ -92,7 +93,7 @@ struct Training<Code: InstructionSetTarget, Bias: BiasKind> {
   }
 
   /// Every other shape, kind of sample and rule.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func train(_ block: Block<L>) -> Int {
     let samples = SampleRows(call, block, workspace)
     let host = block.parameters(of: call, count: parameterCount, scratch: workspace.hostPlanes)
@@ -115,13 +116,13 @@ struct Training<Code: InstructionSetTarget, Bias: BiasKind> {
     return diverged
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func commit(_ parameters: Planes, to sink: HostSink<L>, _ block: Block<L>) -> Int {
     sink.commit(parameters, vectors: block.vectors, parameterCount: parameterCount)
   }
 
   /// Copies to the host what a bank's tail got.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func finish(_ block: Block<L>) {
     if block.tail == 0 { return }
     if let verdicts = call.pointee.verdicts {

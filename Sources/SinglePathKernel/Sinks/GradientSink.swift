@@ -17,9 +17,9 @@ public protocol GradientSink<Vector> {
 public protocol PlaneSink: GradientSink where Pending == Void {}
 
 extension PlaneSink {
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func beginVector() {}
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func finishVector(_ v: Int, _ pending: Void, parameterCount: Int) -> Int { 0 }
 }

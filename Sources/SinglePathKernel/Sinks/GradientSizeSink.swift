@@ -4,13 +4,13 @@ public struct GradientSizeSink<Vector: Lanes>: PlaneSink {
   /// The plane of parameter 0.
   @usableFromInline let first: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(to sums: Planes, first: Int) {
     self.sums = sums
     self.first = first
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func accept(_ update: Update<Vector>, _ p: Int, _ v: Int, _ pending: inout Void) {
     let row = sums[first &+ p]
     let sum: Vector = row.load(v)
@@ -18,6 +18,6 @@ public struct GradientSizeSink<Vector: Lanes>: PlaneSink {
     row.store((sum + size).wherePresent(update.target, otherwise: sum), v)
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func advanced(by v: Int) -> Self { Self(to: sums.advanced(by: v), first: first) }
 }

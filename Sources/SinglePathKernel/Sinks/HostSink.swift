@@ -8,7 +8,7 @@ public struct HostSink<Vector: Lanes>: GradientSink {
   /// The vectors of a block: so far ahead lies what is read next.
   @usableFromInline let prefetchDistance: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(to host: Planes, verdicts: UnsafeMutablePointer<UInt8>?, prefetchDistance: Int) {
     self.host = host
     self.verdicts = verdicts
@@ -16,7 +16,7 @@ public struct HostSink<Vector: Lanes>: GradientSink {
   }
 
   /// - Parameter scratch: where the verdicts of a bank's tail go first.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(
     to host: Planes, of call: UnsafePointer<sp_call>, _ block: Block<Vector>,
     scratch: UnsafeMutablePointer<UInt8>
@@ -27,19 +27,19 @@ public struct HostSink<Vector: Lanes>: GradientSink {
   }
 
   /// The updated parameters of one vector, held in registers until they are stored.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func beginVector() -> ParameterValues<Vector> {
     ParameterValues(repeating: Vector(repeating: 0))
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func accept(
     _ update: Update<Vector>, _ p: Int, _ v: Int, _ pending: inout ParameterValues<Vector>
   ) {
     pending[p] = update.new
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func finishVector(
     _ v: Int, _ updated: ParameterValues<Vector>, parameterCount: Int
   ) -> Int {
@@ -60,7 +60,7 @@ public struct HostSink<Vector: Lanes>: GradientSink {
   }
 
   /// Commits parameters that are all there already.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func commit(_ trained: Planes, vectors: Int, parameterCount: Int) -> Int {
     var diverged = 0
     for v in 0..<vectors {
@@ -71,7 +71,7 @@ public struct HostSink<Vector: Lanes>: GradientSink {
     return diverged
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func advanced(by v: Int) -> Self {
     Self(
       to: host.advanced(by: v), verdicts: verdicts.map { $0 + v &* Vector.width },

@@ -18,7 +18,7 @@ public struct RuledSink<Vector: Lanes>: PlaneSink {
   @usableFromInline let isFirstOfBatch: Bool
   @usableFromInline let isLastOfBatch: Bool
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(_ rules: UpdateRules<Vector>, isFirstOfBatch: Bool, isLastOfBatch: Bool) {
     self.rules = rules
     parameters = rules.workspace.parameters
@@ -32,7 +32,7 @@ public struct RuledSink<Vector: Lanes>: PlaneSink {
   }
 
   /// - Parameter v: vectors that the planes of `other` begin later.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(_ other: Self, advancedBy v: Int) {
     rules = other.rules
     parameters = other.parameters.advanced(by: v)
@@ -45,10 +45,10 @@ public struct RuledSink<Vector: Lanes>: PlaneSink {
     isLastOfBatch = other.isLastOfBatch
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func advanced(by v: Int) -> Self { Self(self, advancedBy: v) }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func accept(_ update: Update<Vector>, _ p: Int, _ v: Int, _ pending: inout Void) {
     // Minus zero changes no bit of what it is added to.
     let sum: Vector = isFirstOfBatch ? Vector(repeating: -0.0) : sums[p].load(v)
@@ -64,7 +64,7 @@ public struct RuledSink<Vector: Lanes>: PlaneSink {
   }
 
   /// A new parameter whose change is held to η times the limit, and then itself to its bounds.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func constrained(
     _ new: Vector, _ update: Update<Vector>, _ sum: Vector, _ p: Int, _ v: Int
   ) -> Vector {
@@ -94,10 +94,10 @@ public struct UpdateRules<L: Lanes> {
   /// Whether there is any rule: without, every sample is an update by (17).
   @usableFromInline let isEmpty: Bool
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var isConstrained: Bool { gradientLimit < .infinity || isBounded }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(_ call: UnsafePointer<sp_call>, _ block: Block<L>, _ workspace: Workspace<L>) {
     self.workspace = workspace
     rates = block.rates(of: call, scratch: workspace.rates)
@@ -118,7 +118,7 @@ public struct UpdateRules<L: Lanes> {
     isEmpty = Self.isEmpty(call)
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static func isEmpty(_ call: UnsafePointer<sp_call>) -> Bool {
     call.pointee.batch <= 1 && call.pointee.gradient_limit == 0 && call.pointee.lower == nil
       && call.pointee.frozen == nil && call.pointee.frozen_mask == 0
@@ -126,7 +126,7 @@ public struct UpdateRules<L: Lanes> {
 
   /// Where a bound of the parameters is read: in the host's planes, or in a copy of what all paths share or
   /// a bank's tail has.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static func bound(
     _ host: UnsafePointer<Float>?, _ call: UnsafePointer<sp_call>, _ block: Block<L>,
     _ scratch: Planes

@@ -2,14 +2,14 @@
 public struct WorkspaceSink<Vector: Lanes>: PlaneSink {
   @usableFromInline let planes: Planes
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(to planes: Planes) { self.planes = planes }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func accept(_ update: Update<Vector>, _ p: Int, _ v: Int, _ pending: inout Void) {
     planes[p].store(update.new, v)
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public func advanced(by v: Int) -> Self { Self(to: planes.advanced(by: v)) }
 }

@@ -9,7 +9,7 @@ public struct Update<L: Lanes> {
   /// y; NaN where the sample is missing.
   @usableFromInline let target: L
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(step: L, input: L, old: L, target: L) {
     self.step = step
     self.input = input
@@ -18,11 +18,11 @@ public struct Update<L: Lanes> {
   }
 
   /// (17): θ⁽ˡ⁾ − η δ⁽ˡ⁺¹⁾ a⁽ˡ⁾, b⁽ˡ⁾ − η δ⁽ˡ⁺¹⁾.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var new: L { added(to: old) }
 
   /// The parameter's share of a gradient step added to a sum; nothing for a missing sample.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func added(to sum: L) -> L {
     L.fusedMultiplyAdd(step, input, sum).wherePresent(target, otherwise: sum)
   }
@@ -36,7 +36,7 @@ struct LayerState<L: Lanes> {
   @usableFromInline var a: L
   @usableFromInline var step: L
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(weight: L, bias: L, a: L, step: L) {
     self.weight = weight
     self.bias = bias
@@ -59,7 +59,7 @@ struct Chunk {
   @usableFromInline let activations: Planes
   @usableFromInline let vectors: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(
     x: Row, y: Row, rates: Row, signals: Row?, parameters: Planes, activations: Planes,
     vectors: Int
@@ -78,7 +78,7 @@ extension Path {
   /// Error signals, from the output to the input, and what the sink makes of them; after `forwardPass`.
   ///
   /// - Returns: the sum of what the sink counts: paths that diverged.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func backwardPass<Sink: GradientSink>(_ chunk: Chunk, to sink: Sink) -> Int
   where Sink.Vector == L {
     var counted = 0
@@ -111,7 +111,7 @@ extension Path {
   }
 
   /// At layer L, with the error signal of the output.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func outputState(_ chunk: Chunk, _ y: L, _ v: Int) -> LayerState<L> {
     var state = LayerState<L>(
       weight: chunk.parameters[depth &- 1].load(v),
@@ -128,7 +128,7 @@ extension Path {
   }
 
   /// Hands θ⁽ˡ⁾ and b⁽ˡ⁾ of a vector with their updates to the sink, and goes on to layer l − 1.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func backpropagate<Sink: GradientSink>(
     layer l: Int, _ state: inout LayerState<L>, _ chunk: Chunk, _ y: L, _ v: Int, to sink: Sink,
     _ pending: inout Sink.Pending

@@ -12,7 +12,7 @@ struct OutputLayer<Code: InstructionSetTarget, Bias: BiasKind> {
   @usableFromInline let cost: Cost
   @usableFromInline let workspace: Workspace<L>
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(_ call: UnsafePointer<sp_call>, _ workspace: Workspace<L>) {
     path = Path(depth: Int(call.pointee.depth))
     function = ActivationCode(outputOf: call)
@@ -21,18 +21,18 @@ struct OutputLayer<Code: InstructionSetTarget, Bias: BiasKind> {
     self.workspace = workspace
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var isIdentity: Bool { function == .identity }
 
   /// z⁽ᴸ⁺¹⁾ of vector v, after `forwardPass`.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func preactivation(_ x: Row, _ parameters: Planes, _ v: Int) -> L {
     let a = path.activation(path.depth, x, workspace.activations)
     return path.preactivation(a, layer: path.depth, parameters, v)
   }
 
   /// Rows of z⁽ᴸ⁺¹⁾ and of ŷ = g(z⁽ᴸ⁺¹⁾).
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func predict(_ x: Row, _ parameters: Planes, vectors: Int) -> (z: Row, predictions: Row) {
     let z = workspace.preactivations
     for v in 0..<vectors { z.store(preactivation(x, parameters, v), v) }
@@ -44,7 +44,7 @@ struct OutputLayer<Code: InstructionSetTarget, Bias: BiasKind> {
 
   /// The row of −∂J/∂z⁽ᴸ⁺¹⁾ times the samples' weights, (13); nil where it is (14), which the backward pass
   /// computes in registers.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func errorSignals(_ chunk: SampleFrame, _ y: Row, _ parameters: Planes, vectors: Int) -> Row? {
     let signals = workspace.signals
     if isIdentity && cost.dependsOnErrorOnly {
@@ -82,7 +82,7 @@ struct Activating<Code: InstructionSetTarget>: ActivationTask {
   @usableFromInline let byTable: Bool
   @usableFromInline let vectors: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(z: Row, result: Row, byTable: Bool, vectors: Int) {
     self.z = z
     self.result = result
@@ -90,7 +90,7 @@ struct Activating<Code: InstructionSetTarget>: ActivationTask {
     self.vectors = vectors
   }
 
-  @inlinable @inline(never)
+  @_alwaysEmitIntoClient @inline(never)
   func run<G: ActivationFunction>(_: G.Type) {
     @inline(__always)
     func row<Function: ActivationFunction>(_: Function.Type) {
@@ -109,14 +109,14 @@ struct MultiplyingBySlope<Code: InstructionSetTarget>: ActivationTask {
   @usableFromInline let result: Row
   @usableFromInline let vectors: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(a: Row, result: Row, vectors: Int) {
     self.a = a
     self.result = result
     self.vectors = vectors
   }
 
-  @inlinable @inline(never)
+  @_alwaysEmitIntoClient @inline(never)
   func run<G: ActivationFunction>(_: G.Type) {
     for v in 0..<vectors {
       let signal: Code.Vector = result.load(v)

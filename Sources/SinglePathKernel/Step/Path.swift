@@ -5,13 +5,13 @@ public protocol BiasKind {
 
 /// Weights alone.
 public enum Unbiased: BiasKind {
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static var isBiased: Bool { false }
 }
 
 /// Weights and biases.
 public enum Biased: BiasKind {
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static var isBiased: Bool { true }
 }
 
@@ -22,12 +22,12 @@ public protocol DepthKind {
 }
 
 public enum ConstantDepth<let depth: Int>: DepthKind {
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static var constant: Int { depth }
 }
 
 public enum AnyDepth: DepthKind {
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   public static var constant: Int { 0 }
 }
 
@@ -40,18 +40,18 @@ public enum AnyDepth: DepthKind {
 public struct Path<L: Lanes, Unit: ActivationFunction, Bias: BiasKind, Depth: DepthKind> {
   @usableFromInline let runtimeDepth: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(depth: Int) { runtimeDepth = depth }
 
   /// L, the number of weights.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var depth: Int { Depth.constant == 0 ? runtimeDepth : Depth.constant }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   var parameterCount: Int { Bias.isBiased ? 2 &* depth : depth }
 
   /// (6): z⁽ˡ⁺¹⁾ = θ⁽ˡ⁾ a⁽ˡ⁾ + b⁽ˡ⁾ of vector v.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func preactivation(_ a: Row, layer l: Int, _ parameters: Planes, _ v: Int) -> L {
     let weight: L = parameters[l &- 1].load(v)
     return Bias.isBiased
@@ -60,7 +60,7 @@ public struct Path<L: Lanes, Unit: ActivationFunction, Bias: BiasKind, Depth: De
   }
 
   /// a⁽ˡ⁾.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func activation(_ l: Int, _ x: Row, _ activations: Planes) -> Row {
     l == 1 ? x : activations[l &- 2]
   }

@@ -10,7 +10,7 @@ struct SampleFrame {
   /// The frame's number t.
   @usableFromInline let number: UInt32
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(x: Row, y: Row, weights: Row?, number: UInt32) {
     self.x = x
     self.y = y
@@ -18,7 +18,7 @@ struct SampleFrame {
     self.number = number
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func advanced(by v: Int) -> Self {
     Self(
       x: x.advanced(by: v), y: y.advanced(by: v), weights: weights?.advanced(by: v),
@@ -34,7 +34,7 @@ struct SampleRows<L: Lanes> {
   @usableFromInline let workspace: Workspace<L>
   @usableFromInline let lengths: UnsafePointer<UInt32>?
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(_ call: UnsafePointer<sp_call>, _ block: Block<L>, _ workspace: Workspace<L>) {
     self.call = call
     self.block = block
@@ -43,26 +43,26 @@ struct SampleRows<L: Lanes> {
   }
 
   /// Whether samples are missing by their targets alone, and all count alike.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   static func arePlain(_ call: UnsafePointer<sp_call>) -> Bool {
     call.pointee.weights == nil && call.pointee.lengths == nil
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func inputs(_ t: Int) -> Row {
     block.row(
       call.pointee.inputs + t &* call.pointee.input_stride, step: call.pointee.input_step,
       scratch: workspace.inputs, prefetchDistance: prefetchDistance(t, call.pointee.input_stride))
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func targets(_ t: Int) -> Row {
     block.row(
       call.pointee.targets + t &* call.pointee.target_stride, scratch: workspace.targets,
       prefetchDistance: prefetchDistance(t, call.pointee.target_stride))
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func frame(_ t: Int) -> SampleFrame {
     let weights = call.pointee.weights.map {
       block.row(
@@ -76,7 +76,7 @@ struct SampleRows<L: Lanes> {
 
   /// Where the samples lie that are read next: in the following row, or after the last one in the first
   /// row of the next block.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func prefetchDistance(_ t: Int, _ stride: Int) -> Int {
     t &+ 1 < Int(call.pointee.frames) ? stride : block.vectors &* L.width &- t &* stride
   }
@@ -84,7 +84,7 @@ struct SampleRows<L: Lanes> {
   /// The targets of a chunk, NaN where a sample is missing for its weight or its path's length.
   ///
   /// - Parameter start: the chunk's first vector in the block.
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func presentTargets(_ chunk: SampleFrame, from start: Int, vectors: Int) -> Row {
     if chunk.weights == nil && lengths == nil { return chunk.y }
     let present = workspace.presentTargets

@@ -9,7 +9,7 @@ struct Frame {
   @usableFromInline let parameters: Planes
   @usableFromInline let vectors: Int
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(x: Row, y: Row, rates: Row, parameters: Planes, vectors: Int) {
     self.x = x
     self.y = y
@@ -23,7 +23,7 @@ struct Frame {
 /// error.
 ///
 /// - Returns: how many paths diverged.
-@inlinable @inline(never)
+@_alwaysEmitIntoClient @inline(never)
 func trainFrame<
   Code: InstructionSetTarget, Bias: BiasKind, Depth: DepthKind, Sink: GradientSink
 >(
@@ -60,7 +60,7 @@ struct AnyFrame<Code: InstructionSetTarget, Bias: BiasKind>: ActivationTask {
   @usableFromInline let isFirstOfBatch: Bool
   @usableFromInline let isLastOfBatch: Bool
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   init(
     samples: SampleRows<L>, frame: SampleFrame, parameters: Planes, rules: UpdateRules<L>,
     isFirstOfBatch: Bool, isLastOfBatch: Bool
@@ -73,7 +73,7 @@ struct AnyFrame<Code: InstructionSetTarget, Bias: BiasKind>: ActivationTask {
     self.isLastOfBatch = isLastOfBatch
   }
 
-  @inlinable @inline(never)
+  @_alwaysEmitIntoClient @inline(never)
   func run<Unit: ActivationFunction>(_: Unit.Type) {
     if rules.isEmpty {
       train(Unit.self, to: WorkspaceSink(to: samples.workspace.parameters))
@@ -84,7 +84,7 @@ struct AnyFrame<Code: InstructionSetTarget, Bias: BiasKind>: ActivationTask {
     }
   }
 
-  @inlinable @inline(__always)
+  @_alwaysEmitIntoClient @inline(__always)
   func train<Unit: ActivationFunction, Sink: GradientSink>(_: Unit.Type, to sink: Sink)
   where Sink.Vector == L {
     let workspace = samples.workspace

@@ -142,8 +142,10 @@ SP_LANES(16)
     return __builtin_elementwise_fma(a, b, c);                                                     \
   }
 #else
+// Out of line: written out everywhere, these thirty instructions would be most of the library.
 #define SP_FMA(N)                                                                                  \
-  SP_INLINE sp_float##N sp_fma_##N(sp_float##N a, sp_float##N b, sp_float##N c) {                  \
+  static __attribute__((noinline, unused)) sp_float##N sp_fma_##N(sp_float##N a, sp_float##N b,    \
+                                                                  sp_float##N c) {                 \
     for (int i = 0; i < N; i += 2) {                                                               \
       const sp_float2 r = sp_fma_by_double((sp_float2){a[i], a[i + 1]},                            \
                                            (sp_float2){b[i], b[i + 1]},                            \

@@ -21,7 +21,7 @@ public struct Argument: Hashable, Sendable {
   public static let examination = Argument("the examination")
   public static let fitRows = Argument("the rows of the fit")
 
-  public static let batch = Argument("the frames of a batch")
+  public static let batch = Argument("the number of frames in a batch")
   public static let gradientLimit = Argument("the limit of the gradient")
   public static let frozen = Argument("the masks of frozen parameters")
   public static let lowerBounds = Argument("the lower bounds")

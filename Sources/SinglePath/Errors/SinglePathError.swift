@@ -32,6 +32,8 @@ public enum SinglePathError: Error, Hashable, Sendable {
   case setting(Argument, Float)
   /// A tolerance is not 0 or more and below 1.
   case tolerance(Float)
+  /// Least squares does not fit paths of this shape.
+  case notFitted(PathShape)
   /// A monitor is asked to review a bank of another shape or size than that it was made for.
   case otherBank
   /// This machine does not have the instruction set.
@@ -83,7 +85,7 @@ extension SinglePathError: CustomStringConvertible {
     case .missing(let argument):
       "\(argument) are missing"
     case .misaligned(let argument):
-      "\(argument) begins at an address that is not aligned for its elements"
+      "the address of \(argument) is not aligned for its elements"
     case .frames(let inputs, let targets):
       "there are \(inputs) frames of inputs but \(targets) frames of targets"
     case .weights(let frames, let weights):
@@ -104,6 +106,9 @@ extension SinglePathError: CustomStringConvertible {
       "\(argument) is \(value); it must be finite and above 0"
     case .tolerance(let value):
       "the relative tolerance is \(value); it must be 0 or more and below 1"
+    case .notFitted:
+      "least squares fits paths of depth 2 with biases, hidden sigmoids by the polynomial, a linear "
+        + "output and squared error; this is another shape"
     case .otherBank:
       "the bank has another shape or number of paths than the one that is monitored"
     case .instructionSet(let set):

@@ -1,0 +1,29 @@
+import CommandLineSupport
+
+extension Arguments {
+  /// How the file is to be read.
+  func readingOptions() throws(Failure) -> CSVOptions {
+    var options = CSVOptions()
+    if let text = text("--separator") { options.separator = try separator(text) }
+    if has("--decimal") { options.decimalMark = try choice("--decimal", default: .point) }
+    options.skippedLines = try wholeNumber("--skip", in: 0...1_000_000_000, default: 0)
+    if let text = text("--missing") {
+      options.missing = text.split(separator: ",", omittingEmptySubsequences: false).map(
+        String.init)
+    }
+    return options
+  }
+
+  private func separator(_ text: String) throws(Failure) -> UInt8 {
+    if let known = Separator.names[text] { return known }
+    let byte = text.utf8.first ?? 0
+    let isPartOfField =
+      text.first?.isLetter == true || text.first?.isNumber == true || "\"\r\n .+-".contains(text)
+    guard text.utf8.count == 1, byte < 0x80, !isPartOfField else {
+      throw .usage(
+        "--separator is '\(text)'; give comma, semicolon, tab, or one character that is no part of "
+          + "a number")
+    }
+    return byte
+  }
+}
