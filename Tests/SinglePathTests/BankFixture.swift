@@ -99,15 +99,19 @@ struct BankFixture {
     return lent.examined.values.map(\.bitPattern)
   }
 
-  /// Training, predictions, costs and examination.
-  func allResults(_ set: InstructionSet, threads: Int = 1) throws -> [[UInt32]] {
+  /// What depends on samples that are not missing: training, costs and examination.
+  func resultsOfSamples(_ set: InstructionSet, threads: Int = 1) throws -> [[UInt32]] {
     let kernel = try Kernel(set)
     let trained = try trained(kernel, threads: threads)
     return [
       trained.parameters, trained.verdicts.map { UInt32($0.rawValue) }, [UInt32(trained.diverged)],
-      try predicted(kernel, threads: threads), try costs(kernel, threads: threads),
-      try examined(kernel, threads: threads),
+      try costs(kernel, threads: threads), try examined(kernel, threads: threads),
     ]
+  }
+
+  /// These and predictions.
+  func allResults(_ set: InstructionSet, threads: Int = 1) throws -> [[UInt32]] {
+    try resultsOfSamples(set, threads: threads) + [predicted(Kernel(set), threads: threads)]
   }
 
   /// The fixture of some of its paths alone.

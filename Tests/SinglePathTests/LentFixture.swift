@@ -126,8 +126,8 @@ final class LentFixture {
   func allResults(diverged: Int) -> [[UInt32]] {
     [
       parameters.values.map(\.bitPattern), verdicts.values.map(UInt32.init), [UInt32(diverged)],
-      outputs.values.map(\.bitPattern), costs.values.map(\.bitPattern),
-      examined.values.map(\.bitPattern),
+      costs.values.map(\.bitPattern), examined.values.map(\.bitPattern),
+      outputs.values.map(\.bitPattern),
     ]
   }
 

@@ -8,10 +8,10 @@ struct SampleTests {
   func aWeightOfOneIsNoWeight(shape: PathShape, set: InstructionSet) throws {
     var fixture = BankFixture(shape, count: 67, frames: 4)
     fixture.targets[9] = .nan
-    let without = try fixture.allResults(set)
+    let without = try fixture.resultsOfSamples(set)
     for weights in [[Float](repeating: 1, count: 4), [Float](repeating: 1, count: 4 * 67)] {
       fixture.weights = weights
-      #expect(try fixture.allResults(set) == without)
+      #expect(try fixture.resultsOfSamples(set) == without)
     }
   }
 
@@ -29,10 +29,10 @@ struct SampleTests {
     let ones = [Float](repeating: 1, count: 35)
     let missing = (0..<35).map { none[$0 / 5 % none.count] }
     sparse.weights = missing + ones + missing + ones
-    #expect(try sparse.allResults(set) == dense.allResults(set))
+    #expect(try sparse.resultsOfSamples(set) == dense.resultsOfSamples(set))
     for weight in none {
       sparse.weights = [weight, 1, weight, 1]
-      #expect(try sparse.allResults(set) == dense.allResults(set))
+      #expect(try sparse.resultsOfSamples(set) == dense.resultsOfSamples(set))
       sparse.weights = [weight, weight, weight, weight]
       let untouched = try sparse.trained(Kernel(set))
       #expect(untouched.parameters == sparse.parameters.map(\.bitPattern))
@@ -100,7 +100,7 @@ struct SampleTests {
     for (i, length) in (ended.lengths ?? []).enumerated() {
       for t in 0..<frames where t >= length { fixture.targets[t * 67 + i] = .nan }
     }
-    #expect(try ended.allResults(set) == fixture.allResults(set))
+    #expect(try ended.resultsOfSamples(set) == fixture.resultsOfSamples(set))
     let verdicts = try ended.trained(Kernel(set)).verdicts
     #expect(verdicts.enumerated().allSatisfy { ($1 == .untouched) == ($0 % lengths.count == 0) })
   }

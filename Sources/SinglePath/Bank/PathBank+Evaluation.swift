@@ -39,6 +39,7 @@ extension PathBank {
   /// Examines every path with the samples, without training it.
   ///
   /// - Parameters:
+  ///   - samples: x, y and what else there is of them.
   ///   - rows: what is found, as `Examination` names it: row r of path i at `[r * stride + i]`.
   ///   - gradients: whether the rows from `Examination.rowCount` on are wanted, one for each parameter:
   ///     the mean of |∂J/∂p| over the samples that are not missing, NaN if there are none.

@@ -28,11 +28,15 @@ extension PathBank {
   /// Fits as `fit(to:start:maximumPasses:verdicts:threads:)`, and tells how well each path fits.
   ///
   /// - Parameters:
+  ///   - samples: x, y and what else there is of them.
+  ///   - start: where each fit begins.
+  ///   - maximumPasses: passes over the samples after which a start is given up, 1 to 2³² − 1.
   ///   - verdicts: one a path, replaced: `.converged`, or why it did not converge.
   ///   - rows: what is found, as `FitRow` names it: row r of path i at `[r * stride + i]`.
   ///   - standardErrors: whether the rows from `FitRow.count` on are wanted, one for each parameter, NaN
   ///     where the samples do not determine it.
   ///   - stride: elements from row to row, the number of paths or more; nil is the number of paths.
+  ///   - threads: 1 or more; the bits are the same for any number.
   public mutating func fit(
     to samples: Samples, start: FitStart = .drawn, maximumPasses: Int = 60,
     verdicts: inout MutableSpan<Verdict>, into rows: inout MutableSpan<Float>,

@@ -80,9 +80,11 @@ extension PathBank {
   /// A bank with saved parameters, to the bit.
   ///
   /// - Parameters:
+  ///   - shape: what every path looks like.
   ///   - count: paths, 0 or more.
   ///   - parameters: plane after plane of `count` values: θ⁽¹⁾…θ⁽ᴸ⁾, then, if the shape has biases,
   ///     b⁽¹⁾…b⁽ᴸ⁾, as `copyParameters` gives them.
+  ///   - kernel: what the bank is trained with.
   /// - Throws: `SinglePathError.parameterCount` if that is not how many there are, or as
   ///   `init(shape:count:kernel:)`.
   public init(

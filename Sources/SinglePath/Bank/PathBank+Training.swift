@@ -20,7 +20,12 @@ extension PathBank {
 
   /// Trains as `train(on:rate:options:threads:)`, and tells what became of each path.
   ///
-  /// - Parameter verdicts: one a path, replaced: `.untouched`, `.trained` or `.diverged`.
+  /// - Parameters:
+  ///   - samples: x, y and what else there is of them.
+  ///   - rate: η, finite and above 0.
+  ///   - options: batches, frozen parameters, bounds.
+  ///   - verdicts: one a path, replaced: `.untouched`, `.trained` or `.diverged`.
+  ///   - threads: 1 or more; the bits are the same for any number.
   @discardableResult
   public mutating func train(
     on samples: Samples, rate: Float, options: TrainingOptions = TrainingOptions(),
@@ -31,7 +36,11 @@ extension PathBank {
 
   /// Trains as `train(on:rate:options:threads:)`, each path with a learning rate of its own.
   ///
-  /// - Parameter rates: η of each path, finite and above 0.
+  /// - Parameters:
+  ///   - samples: x, y and what else there is of them.
+  ///   - rates: η of each path, finite and above 0.
+  ///   - options: batches, frozen parameters, bounds.
+  ///   - threads: 1 or more; the bits are the same for any number.
   @discardableResult
   public mutating func train(
     on samples: Samples, rates: Span<Float>, options: TrainingOptions = TrainingOptions(),
@@ -46,8 +55,11 @@ extension PathBank {
   /// what became of each path.
   ///
   /// - Parameters:
+  ///   - samples: x, y and what else there is of them.
   ///   - rates: η of each path, finite and above 0.
+  ///   - options: batches, frozen parameters, bounds.
   ///   - verdicts: one a path, replaced: `.untouched`, `.trained` or `.diverged`.
+  ///   - threads: 1 or more; the bits are the same for any number.
   @discardableResult
   public mutating func train(
     on samples: Samples, rates: Span<Float>, options: TrainingOptions = TrainingOptions(),

@@ -22,7 +22,10 @@ public struct PathBank: ~Copyable, Sendable {
 
   /// A bank whose parameters are all zero.
   ///
-  /// - Parameter count: 0 or more.
+  /// - Parameters:
+  ///   - shape: what every path looks like.
+  ///   - count: paths, 0 or more.
+  ///   - kernel: what the bank is trained with.
   /// - Throws: `SinglePathError` if the count is negative or the system has no memory for it.
   public init(shape: PathShape, count: Int, kernel: Kernel = Kernel()) throws(SinglePathError) {
     guard count >= 0 else { throw .size(.paths, count, allowed: 0...Int.max) }

@@ -83,7 +83,13 @@
 
   /// Examines the bank, gives each path a verdict, and lets those retreat that diverged or rose.
   ///
-  /// - Parameter rates: η of each path, halved for those that retreat.
+  /// - Parameters:
+  ///   - bank: of the shape and size that the monitor was made for.
+  ///   - samples: as in training.
+  ///   - rates: η of each path, halved for those that retreat.
+  ///   - verdicts: those of the training before, one a path, replaced.
+  ///   - threads: for the examination, 1 or more.
+  /// - Throws: `SinglePathError.otherBank`, or what `PathBank.examine` throws.
   public mutating func review(
     _ bank: inout PathBank, on samples: Samples, rates: inout MutableSpan<Float>,
     verdicts: inout MutableSpan<Verdict>, threads: Int = 1

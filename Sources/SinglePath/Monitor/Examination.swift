@@ -1,3 +1,5 @@
+import SinglePathShims
+
 /// What `PathBank.examine` finds of each path: a row for each case.
 public enum Examination: Int, CaseIterable, Sendable {
   /// The weighted sum of J over the samples, in the frames' order.
@@ -11,5 +13,5 @@ public enum Examination: Int, CaseIterable, Sendable {
   case nonFiniteSample = 3
 
   /// How many rows there are, without those of the gradient.
-  public static var rowCount: Int { allCases.count }
+  public static var rowCount: Int { SP_EXAMINED_ROWS }
 }

@@ -25,7 +25,13 @@ public struct Kernel: Sendable {
   ///
   /// - Parameters:
   ///   - parameters: θ and b; those of a path that would become non-finite are left as they are.
+  ///   - samples: x, y and what else there is of them.
+  ///   - rate: η, finite and above 0.
+  ///   - options: batches, frozen parameters, bounds.
   ///   - verdicts: a byte for each path, written with the raw value of a `Verdict`, or nil.
+  ///   - threads: as of `PathBank.train(on:rate:options:threads:)`.
+  /// - Returns: how many paths diverged.
+  /// - Throws: `SinglePathError` before anything is read or written.
   @unsafe @discardableResult
   public func train(
     _ parameters: UnsafeParameters, on samples: UnsafeSamples, rate: Float,

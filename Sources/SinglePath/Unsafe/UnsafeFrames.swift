@@ -52,7 +52,12 @@
 
   /// Samples as `Samples` describes them.
   ///
-  /// - Parameter lengths: as many as there are paths.
+  /// - Parameters:
+  ///   - inputs: x, one a path or shared by all.
+  ///   - targets: y, one a path; NaN marks a missing sample.
+  ///   - weights: of the samples, one a path or shared by all; nil is 1 for all.
+  ///   - lengths: how many samples each path has, as many numbers as there are paths; nil is all.
+  /// - Throws: `SinglePathError.frames`, `.weights` or `.sharedTargets`, as `Samples`.
   public init(
     inputs: UnsafeFrames, targets: UnsafeFrames, weights: UnsafeFrames? = nil,
     lengths: UnsafeBufferPointer<UInt32>? = nil

@@ -12,6 +12,7 @@
 
   /// - Parameters:
   ///   - buffer: (planes − 1) · stride + count elements or more.
+  ///   - shape: what every path looks like.
   ///   - count: paths, 0 or more.
   ///   - stride: elements from plane to plane, `count` or more; nil is `count`.
   public init(
