@@ -68,10 +68,8 @@ struct FitTests {
       }
       let x = curve.series.x.map { Float(scaling.scaledX($0)) }
       var predictions = Array(repeating: Float(0), count: points)
-      try x.withUnsafeBufferPointer { x in
-        try bank.predict(
-          inputs: Frames(shared: x.baseAddress, frames: points), into: &predictions, stride: 1)
-      }
+      var outputs = predictions.mutableSpan
+      try bank.predict(.shared(x.span), into: &outputs)
       let squares = zip(predictions, curve.series.y).map { prediction, y in
         let error = scaling.userY(Double(prediction)) - y
         return error * error
@@ -188,7 +186,7 @@ struct FitTests {
 @Suite("Real data, with the default settings")
 struct RealDataTests {
   private func fit(
-    _ name: String, columns: [String], depth: Int = 3, sigmoid: Sigmoid = .polynomial
+    _ name: String, columns: [String], depth: Int = 3, sigmoid: SigmoidMethod = .polynomial
   ) throws -> FitReport {
     let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: dataFile(name))))
     let table = try SeriesTable(

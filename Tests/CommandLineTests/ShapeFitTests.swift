@@ -43,16 +43,21 @@ private func file(_ samples: [(score: Double, label: Double)]) -> String {
   "task,score,label\n" + samples.map { "a,\($0.score),\($0.label)\n" }.joined()
 }
 
+private let hiddenFunctions: [HiddenActivation] = [
+  .sigmoid, .tanh, .relu, .leakyReLU, .softplus, .identity,
+]
+
 @Suite("Fitting other shapes")
 struct ShapeFitTests {
   @Test(
-    "Calibrated probabilities are those of greatest likelihood", arguments: ["sigmoid", "softmax"])
-  func platt(output: String) throws {
+    "Calibrated probabilities are those of greatest likelihood",
+    arguments: [.sigmoid, .softmax] as [OutputActivation])
+  func platt(output: OutputActivation) throws {
     let samples = scores(800)
     var settings = FitSettings.descent
     (settings.depth, settings.batch, settings.starts) = (1, .max, 2)
     (settings.epochs, settings.rate) = (2000, 2)
-    settings.output = try #require(OutputActivation(rawValue: output))
+    settings.output = output
     settings.cost = .crossEntropy
     let curve = try fit(file(samples), settings).fits[0]
     let (slope, offset) = mostLikely(samples)
@@ -101,9 +106,9 @@ struct ShapeFitTests {
     #expect(curve.weights[1] != 2.5 && curve.biases[0] != -0.25)
   }
 
-  @Test("Every hidden unit, output and cost can be fitted", arguments: HiddenActivation.allCases)
+  @Test("Every hidden unit, output and cost can be fitted", arguments: hiddenFunctions)
   func everyShape(hidden: HiddenActivation) throws {
-    for output in OutputActivation.allCases {
+    for output: OutputActivation in [.identity, .sigmoid, .softmax, .tanh, .softplus] {
       for cost in [CostFunction.squaredError, .crossEntropy, .huber(threshold: 0.5)] {
         var settings = FitSettings.descent
         (settings.depth, settings.epochs) = (2, 1000)

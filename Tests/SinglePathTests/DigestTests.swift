@@ -28,10 +28,10 @@ private struct DigestRun {
     digest = (digest ^ UInt64(byte)) &* 0x100_0000_01B3
   }
 
-  private mutating func add(_ values: UnsafeMutablePointer<Float>, _ count: Int) {
-    for i in 0..<count {
+  private mutating func add(_ values: [Float]) {
+    for value in values {
       for shift in [0, 8, 16, 24] as [UInt32] {
-        add(UInt8(truncatingIfNeeded: values[i].bitPattern >> shift))
+        add(UInt8(truncatingIfNeeded: value.bitPattern >> shift))
       }
     }
   }
@@ -43,40 +43,43 @@ private struct DigestRun {
     var targets = numbers(count * frames)
     for i in stride(from: 0, to: targets.count, by: 11) { targets[i] = .nan }
     inputs[5] = .infinity
-    let room = [Float](repeating: 0, count: count * frames)
-    try withMemory(parameters, inputs, targets, room, room) { memory in
-      let planes = Parameters(memory[0], shape: shape, count: count, stride: count)
-      let x = Frames(memory[1], frames: frames, stride: count)
-      let y = Frames(memory[2], frames: frames, stride: count)
-      var verdicts = [Verdict](repeating: .untouched, count: count)
-      try kernel.train(planes, inputs: x, targets: y, rate: 0.25, verdicts: &verdicts)
-      try kernel.predict(planes, inputs: x, into: memory[3], stride: count)
-      try kernel.costs(planes, inputs: x, targets: y, into: memory[4])
-      add(memory[0], parameters.count)
-      for verdict in verdicts { add(verdict.rawValue) }
-      add(memory[3], count * frames)
-      add(memory[4], count)
-    }
+    var bank = try PathBank(
+      shape: shape, count: count, parameters: parameters.span, kernel: kernel)
+    let x = FrameMatrix.perPath(inputs.span, frames: frames)
+    let samples = try Samples(inputs: x, targets: .perPath(targets.span, frames: frames))
+    var verdicts = [Verdict](repeating: .untouched, count: count)
+    var outputs = [Float](repeating: 0, count: count * frames)
+    var costs = [Float](repeating: 0, count: count)
+    var found = verdicts.mutableSpan
+    try bank.train(on: samples, rate: 0.25, verdicts: &found)
+    var predictions = outputs.mutableSpan
+    try bank.predict(x, into: &predictions)
+    var sums = costs.mutableSpan
+    try bank.sumCosts(of: samples, into: &sums)
+    add(bank.copyParameters())
+    for verdict in verdicts { add(verdict.rawValue) }
+    add(outputs)
+    add(costs)
   }
 }
 
 @Suite("The digest")
 struct DigestTests {
   /// The same on every instruction set, operating system and host.
-  static let expected: [Sigmoid: UInt64] = [
+  static let expected: [SigmoidMethod: UInt64] = [
     .polynomial: 0xAF52_6EDB_C6AF_07CA, .table: 0x49DC_F213_1625_3321,
   ]
 
-  @Test(arguments: formsAndKernels)
-  func everyBitIsTheOneCommitted(form: Sigmoid, set: InstructionSet) throws {
+  @Test(arguments: methodsAndKernels)
+  func everyBitIsTheOneCommitted(method: SigmoidMethod, set: InstructionSet) throws {
     var run = DigestRun()
     for depth in PathShape.depths {
       for biases in [false, true] {
-        try run.run(PathShape(depth: depth, biases: biases, sigmoid: form), Kernel(set))
+        try run.run(PathShape(depth: depth, biases: biases, hidden: .sigmoid(method)), Kernel(set))
       }
     }
     #expect(
-      run.digest == Self.expected[form],
-      "the digest is 0x\(String(run.digest, radix: 16)) by \(form) on \(set)")
+      run.digest == Self.expected[method],
+      "the digest is 0x\(String(run.digest, radix: 16)) by \(method) on \(set)")
   }
 }

@@ -53,38 +53,34 @@ extension CurveFitter {
   /// Trains by (17), one call an epoch. Returns what became of each path: diverged if it did in any
   /// epoch, else the verdict of the last review.
   private func train(
-    _ bank: inout PathBank, _ packed: PackedSeries, progress: (Double) -> Void
+    _ bank: inout PathBank, _ packed: borrowing PackedSeries, progress: (Double) -> Void
   ) throws -> [Verdict] {
     var diverged = Array(repeating: false, count: packed.pathCount)
     var verdicts = Array(repeating: Verdict.untouched, count: packed.pathCount)
-    var rules = Watch.Rules()
+    var rules = ConvergenceMonitor.Rules()
     // Errors of 0.01 % of the scaled data's range.
-    rules.floor = 2e-8 * Float(packed.frameCount)
-    var watch = try Watch(bank, rules: rules)
+    rules.absoluteTolerance = 2e-8 * Float(packed.frameCount)
+    var monitor = try ConvergenceMonitor(bank, rules: rules)
     var options = TrainingOptions()
     options.batch = settings.batch
     let frozen = settings.freeze.map { $0.mask(depth: shape.depth) }
     options.frozen = frozen.isEmpty ? .none : .shared(frozen.reduce([]) { $0.union($1) })
     let samples = min(settings.batch, max(1, packed.frameCount))
     for epoch in 0..<settings.epochs {
-      let rate = LearningRate.shared(settings.rate(epoch: epoch) / Float(samples))
+      let rate = settings.rate(epoch: epoch) / Float(samples)
       let isReviewed =
         (epoch + 1) * Self.reviews / settings.epochs
         > epoch * Self.reviews / settings.epochs
-      try packed.withFrames { inputs, targets, weights in
-        try verdicts.withUnsafeMutableBufferPointer { verdicts in
-          guard let verdicts = verdicts.baseAddress else { return }
-          let count = try bank.train(
-            inputs: inputs, targets: targets, weights: weights, rate: rate, options: options,
-            verdicts: verdicts, threads: settings.threads)
-          if count > 0 {
-            for path in diverged.indices where verdicts[path] == .diverged { diverged[path] = true }
-          }
-          guard isReviewed else { return }
-          try watch.review(
-            &bank, inputs: inputs, targets: targets, weights: weights, verdicts: verdicts,
-            threads: settings.threads)
-        }
+      var found = verdicts.mutableSpan
+      let summary = try bank.train(
+        on: packed.samples, rate: rate, options: options, verdicts: &found,
+        threads: settings.threads)
+      if summary.divergedCount > 0 {
+        for path in diverged.indices where found[path] == .diverged { diverged[path] = true }
+      }
+      if isReviewed {
+        try monitor.review(
+          &bank, on: packed.samples, verdicts: &found, threads: settings.threads)
       }
       progress(Double(epoch + 1) / Double(settings.epochs))
     }
@@ -92,16 +88,11 @@ extension CurveFitter {
   }
 
   /// The sum of J of every path; infinite where it is not a number.
-  private func costs(_ bank: borrowing PathBank, _ packed: PackedSeries) throws -> [Float] {
+  private func costs(_ bank: borrowing PathBank, _ packed: borrowing PackedSeries) throws -> [Float]
+  {
     var costs = Array(repeating: Float(0), count: packed.pathCount)
-    try packed.withFrames { inputs, targets, weights in
-      try costs.withUnsafeMutableBufferPointer { costs in
-        guard let base = costs.baseAddress else { return }
-        try bank.costs(
-          inputs: inputs, targets: targets, weights: weights, into: base,
-          threads: settings.threads)
-      }
-    }
+    var sums = costs.mutableSpan
+    try bank.sumCosts(of: packed.samples, into: &sums, threads: settings.threads)
     return costs.map { $0.isNaN ? .infinity : $0 }
   }
 
@@ -131,12 +122,8 @@ extension CurveFitter {
     let packed = try PackedSeries(samples)
     let stride = bank.count
     var rows = Array(repeating: Float(0), count: packed.frameCount * stride)
-    try packed.withFrames { inputs, _ in
-      try rows.withUnsafeMutableBufferPointer { rows in
-        try bank.predict(
-          inputs: inputs, into: rows.baseAddress, stride: stride, threads: settings.threads)
-      }
-    }
+    var outputs = rows.mutableSpan
+    try bank.predict(packed.inputs, into: &outputs, threads: settings.threads)
     return samples.enumerated().map { series, samples in
       samples.x.indices.map { t in rows[t * stride + series] }
     }

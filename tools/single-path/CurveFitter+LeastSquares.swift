@@ -61,13 +61,8 @@ extension CurveFitter {
       let packed = try PackedSeries(near, weights: table.hasWeights ? weights : nil)
       var bank = try PathBank(shape: shape, count: group.count)
       var verdicts = [Verdict](repeating: .untouched, count: group.count)
-      try packed.withFrames { inputs, targets, weights in
-        try verdicts.withUnsafeMutableBufferPointer { verdicts in
-          try bank.fit(
-            inputs: inputs, targets: targets, weights: weights, verdicts: verdicts.baseAddress,
-            threads: settings.threads)
-        }
-      }
+      var found = verdicts.mutableSpan
+      try bank.fit(to: packed.samples, verdicts: &found, threads: settings.threads)
       for (path, place) in group.enumerated() where verdicts[path].hasParameters {
         starts[place] = ReferencePath(
           weights: [bank[weight: 1, path: path], bank[weight: 2, path: path]],

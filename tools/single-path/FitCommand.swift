@@ -98,8 +98,8 @@ private func fitSettings(_ arguments: Arguments) throws(Failure) -> FitSettings 
     "--depth", in: PathShape.depths, default: defaults.depth)
   settings.hasBiases = !arguments.has("--no-bias")
   settings.sigmoid = try arguments.choice("--sigmoid", default: defaults.sigmoid)
-  settings.hidden = try arguments.choice("--hidden", default: defaults.hidden)
-  settings.output = try arguments.choice("--output", default: defaults.output)
+  settings.hidden = try arguments.hidden("--hidden")
+  settings.output = try arguments.output("--output")
   settings.cost = try arguments.cost("--cost")
   settings.batch = try arguments.batch("--batch")
   settings.freeze = try arguments.frozenParameters(

@@ -10,7 +10,7 @@ extension FitReport {
         method: settings.method.rawValue,
         file: table.fileName, columns: table.columns, depth: settings.depth,
         hasBiases: settings.hasBiases, sigmoid: settings.sigmoid.rawValue,
-        hidden: settings.hidden.rawValue, output: settings.output.rawValue,
+        hidden: settings.hidden.name, output: settings.output.name,
         cost: Cost(settings.cost).name,
         frozen: settings.freeze.map(\.name),
         batch: !isDescent || settings.batch == .max ? nil : settings.batch,

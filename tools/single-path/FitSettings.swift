@@ -15,8 +15,9 @@ struct FitSettings {
   /// L, the number of weights of a path.
   var depth = 3
   var hasBiases = true
-  var sigmoid = Sigmoid.polynomial
-  var hidden = HiddenActivation.sigmoid
+  /// How sigmoids are computed, wherever they are.
+  var sigmoid = SigmoidMethod.polynomial
+  var hidden: HiddenActivation = .sigmoid
   var output = OutputActivation.identity
   var cost = CostFunction.squaredError
   /// Times that each sample is trained on.
@@ -66,7 +67,8 @@ struct FitSettings {
 
   func shape() throws -> PathShape {
     try PathShape(
-      depth: depth, biases: hasBiases, sigmoid: sigmoid, hidden: hidden, output: output, cost: cost)
+      depth: depth, biases: hasBiases, hidden: hidden.computed(by: sigmoid),
+      output: output.computed(by: sigmoid), cost: cost)
   }
 }
 

@@ -55,8 +55,8 @@ struct SavedCurves {
 
       /// Nil for words that name nothing.
       func shape() -> PathShape? {
-        guard let hidden = HiddenActivation(rawValue: hidden),
-          let output = OutputActivation(rawValue: output)
+        guard let hidden = (HiddenActivation.allCases.first { $0.name == hidden }),
+          let output = (OutputActivation.allCases.first { $0.name == output })
         else { return nil }
         // A Huber cost's threshold plays no part after the fit.
         let isEntropy = cost == Cost(CostFunction.crossEntropy).name
