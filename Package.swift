@@ -11,6 +11,10 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 /// should run what hosts run.
 let kernel: [SwiftSetting] = strict + [.unsafeFlags(["-O"])]
 
+/// The Swift face: unsafe code is marked, and what borrows memory cannot outlive it.
+let face: [SwiftSetting] =
+  strict + [.strictMemorySafety(), .enableExperimentalFeature("Lifetimes")]
+
 /// Compiles a target's Swift code for one x86-64 level; callers stay baseline.
 func kernel(march: String) -> [SwiftSetting] {
   #if arch(x86_64)
@@ -53,7 +57,7 @@ let package = Package(
         "SinglePathChecks", "SinglePathShims", "SinglePathKernel", "SinglePathKernelAVX2",
         "SinglePathKernelAVX512",
       ],
-      swiftSettings: strict),
+      swiftSettings: face),
 
     // MARK: - The face for C hosts; tools/build-library.sh builds it without the Swift runtime
     .target(
@@ -91,6 +95,7 @@ let package = Package(
 
     // MARK: - Tests
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
     .executableTarget(
       name: "instruction-count", dependencies: ["SinglePath"], path: "Tests/InstructionCount",
       exclude: ["counts.txt"], swiftSettings: strict),
@@ -101,9 +106,9 @@ let package = Package(
       name: "SinglePathTests",
       dependencies: [
         "MachineProbes", "SinglePath", "SinglePathKernel", "SinglePathReference",
-        "SinglePathShims", "TestSupport",
+        "SinglePathShims", "SeededRandom", "TestSupport",
       ],
-      swiftSettings: strict),
+      swiftSettings: strict + [.enableExperimentalFeature("Lifetimes")]),
     .testTarget(
       name: "SigmoidTablesTests", dependencies: ["sigmoid-tables"], swiftSettings: kernel),
     .testTarget(

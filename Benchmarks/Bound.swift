@@ -29,7 +29,7 @@ extension Workload {
   /// and permutes can run on other ports and are not counted.
   private var fmaOperationsOfHiddenLayer: Int {
     switch hidden {
-    case .sigmoid: sigmoid == .polynomial ? 7 : 6
+    case .sigmoid(let method): method == .polynomial ? 7 : 6
     case .tanh: 10
     case .softplus: operation == .train ? 20 : 13
     case .leakyReLU: 2
@@ -61,7 +61,7 @@ extension Workload {
   /// slope.
   var divisions: Int {
     switch hidden {
-    case .sigmoid: sigmoid == .polynomial ? hiddenUnits : 0
+    case .sigmoid(let method): method == .polynomial ? hiddenUnits : 0
     case .tanh: hiddenUnits
     case .softplus: operation == .train ? 2 * hiddenUnits : hiddenUnits
     case .relu, .leakyReLU, .identity: 0

@@ -78,7 +78,7 @@ extension Workload {
     var shape = sp_shape()
     shape.depth = Int32(depth)
     shape.has_biases = hasBiases ? 1 : 0
-    shape.sigmoid = Int32(sigmoid == .table ? SP_SIGMOID_TABLE : SP_SIGMOID_POLYNOMIAL)
+    shape.sigmoid = Int32(hidden.sigmoidMethod == .table ? SP_SIGMOID_TABLE : SP_SIGMOID_POLYNOMIAL)
     let code =
       switch hidden {
       case .sigmoid: SP_HIDDEN_SIGMOID

@@ -121,10 +121,10 @@ enum Catalogue {
 }
 
 extension Workload {
-  /// The same with another form of the sigmoid.
-  func with(_ sigmoid: Sigmoid) -> Workload {
+  /// The same with sigmoids by another method.
+  func with(_ method: SigmoidMethod) -> Workload {
     var workload = self
-    workload.sigmoid = sigmoid
+    workload.hidden = .sigmoid(method)
     return workload
   }
 }

@@ -42,8 +42,7 @@ final class LoadedWorkload {
     banks = sample == nil ? size.banks : 1
     ring = size.ring
     shape = try PathShape(
-      depth: workload.depth, biases: workload.hasBiases, sigmoid: workload.sigmoid,
-      hidden: workload.hidden)
+      depth: workload.depth, biases: workload.hasBiases, hidden: workload.hidden)
     switch workload.engine {
     case .kernel(let set): kernel = try Kernel(set)
     case .c, .reference: kernel = Kernel()
@@ -87,7 +86,7 @@ final class LoadedWorkload {
 
   /// Makes so many calls.
   func call(times: Int) throws(SinglePathError) {
-    let first = arguments(bank: 0, firstFrame: 0)
+    let first = try arguments(bank: 0, firstFrame: 0)
     let firstOfC = CCall(self, bank: 0, firstFrame: 0)
     for _ in 0..<times {
       callsMade += 1
@@ -95,7 +94,7 @@ final class LoadedWorkload {
       switch workload.engine {
       case .reference: callReference()
       case .kernel where banks == 1:
-        let arguments = turn == 0 ? first : arguments(bank: 0, firstFrame: turn * frames)
+        let arguments = turn == 0 ? first : try arguments(bank: 0, firstFrame: turn * frames)
         diverged = try callKernel(arguments, threads: workload.threads)
       case .c where banks == 1:
         let call = turn == 0 ? firstOfC : CCall(self, bank: 0, firstFrame: turn * frames)
@@ -123,7 +122,7 @@ final class LoadedWorkload {
         continue
       }
       do throws(SinglePathError) {
-        _ = try callKernel(arguments(bank: bank, firstFrame: bank * frames), threads: 1)
+        _ = try callKernel(try arguments(bank: bank, firstFrame: bank * frames), threads: 1)
       } catch {
         fatalError("the call of \(workload.name) is refused: \(error)")
       }
@@ -132,23 +131,24 @@ final class LoadedWorkload {
 
   /// What a call is given.
   private struct Arguments {
-    let parameters: Parameters
-    let inputs: Frames
-    let targets: Frames
-    let weights: Frames?
-    let outputs: UnsafeMutablePointer<Float>?
+    let parameters: UnsafeParameters
+    let samples: UnsafeSamples
+    let inputs: UnsafeFrames
+    let outputs: UnsafeMutableBufferPointer<Float>
   }
 
-  private func arguments(bank: Int, firstFrame: Int) -> Arguments {
-    Arguments(
-      parameters: Parameters(
-        parameters.address(bank * shape.parameterCount * planeStride), shape: shape,
+  private func arguments(bank: Int, firstFrame: Int) throws(SinglePathError) -> Arguments {
+    let x =
+      workload.isShared
+      ? UnsafeFrames(shared: UnsafeBufferPointer(inputs.from(firstFrame)), frames: frames)
+      : rows(of: inputs, from: firstFrame)
+    return Arguments(
+      parameters: UnsafeParameters(
+        parameters.from(bank * shape.parameterCount * planeStride), shape: shape,
         count: paths.count, stride: planeStride),
-      inputs: workload.isShared
-        ? Frames(shared: inputs.address(firstFrame), frames: frames)
-        : rows(of: inputs, from: firstFrame),
-      targets: rows(of: targets, from: firstFrame), weights: weights(from: firstFrame),
-      outputs: outputs.address(bank * workload.outputRows * paths.count))
+      samples: try UnsafeSamples(
+        inputs: x, targets: rows(of: targets, from: firstFrame), weights: weights(from: firstFrame)),
+      inputs: x, outputs: outputs.from(bank * workload.outputRows * paths.count))
   }
 
   /// Returns how many paths diverged.
@@ -156,29 +156,26 @@ final class LoadedWorkload {
     switch workload.operation {
     case .train:
       return try kernel.train(
-        call.parameters, inputs: call.inputs, targets: call.targets, weights: call.weights,
-        rate: .shared(workload.rate), threads: threads)
+        call.parameters, on: call.samples, rate: workload.rate, threads: threads
+      ).divergedCount
     case .predict, .sigmoid:
       try kernel.predict(
-        call.parameters, inputs: call.inputs, into: call.outputs, stride: paths.count,
-        threads: threads)
+        call.parameters, inputs: call.inputs, into: call.outputs, threads: threads)
     case .cost:
-      try kernel.costs(
-        call.parameters, inputs: call.inputs, targets: call.targets, into: call.outputs,
-        threads: threads)
+      try kernel.sumCosts(
+        call.parameters, of: call.samples, into: call.outputs, threads: threads)
     case .empty: break
     }
     return 0
   }
 
   /// The samples' weights, which are all 1.
-  private func weights(from frame: Int) -> Frames? {
+  private func weights(from frame: Int) -> UnsafeFrames? {
     workload.variant == .weighted ? rows(of: weights, from: frame) : nil
   }
 
-  private func rows(of memory: UnsafeMutableBufferPointer<Float>, from frame: Int) -> Frames {
-    Frames(
-      UnsafePointer(memory.address(frame * paths.count)), frames: frames, stride: paths.count)
+  private func rows(of memory: UnsafeMutableBufferPointer<Float>, from frame: Int) -> UnsafeFrames {
+    UnsafeFrames(UnsafeBufferPointer(memory.from(frame * paths.count)), frames: frames)
   }
 }
 
@@ -203,6 +200,9 @@ extension UnsafeMutableBufferPointer<Float> {
     if onHugePages { mp_ask_for_huge_pages(memory.baseAddress, memory.count) }
     return Self(rebasing: memory.bindMemory(to: Float.self)[..<count])
   }
+
+  /// The elements from a place on.
+  fileprivate func from(_ index: Int) -> Self { Self(rebasing: self[Swift.min(index, count)...]) }
 
   func address(_ index: Int) -> UnsafeMutablePointer<Float>? {
     baseAddress.map { $0 + index }

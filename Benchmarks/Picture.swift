@@ -39,7 +39,7 @@ struct Picture {
     guard case .kernel = workload.engine else { return false }
     return workload.operation == .train && workload.depth == 3 && !workload.hasBiases
       && workload.variant == nil && workload.size.frames > 1 && workload.size.ring == 1
-      && workload.size.paths.nonzeroBitCount == 1 && workload.sigmoid == .polynomial
+      && workload.size.paths.nonzeroBitCount == 1 && workload.hidden.sigmoidMethod != .table
   }
 
   init(_ rows: [Row], _ workloads: [Workload], _ machine: Machine) {

@@ -109,7 +109,7 @@ struct Proof {
   }
 
   /// The error of a hidden unit; two roundings are allowed to one that has hardly any.
-  private var unitError: Double { max(workload.hidden.maximumError(workload.sigmoid), 0x1p-23) }
+  private var unitError: Double { max(workload.hidden.maximumError, 0x1p-23) }
 
   /// The error of ŷ: each layer rounds z, passes on the error before it, with a slope of at most 1 (σ′ at
   /// most ¼), and adds the hidden unit's own.
@@ -120,7 +120,7 @@ struct Proof {
       let size = abs(path.weights[l] * trace.a[l]) + abs(path.biases?[l] ?? 0)
       error = error * abs(path.weights[l]) + 0x1p-23 * size
       guard l < path.depth else { break }
-      error = workload.hidden == .sigmoid ? error / 4 : error
+      error = workload.hidden.sigmoidMethod != nil ? error / 4 : error
       error += unitError * max(1, abs(trace.a[l + 1]))
     }
     return error

@@ -46,7 +46,7 @@ extension Table {
   /// Speeds of training.
   private static var training: Table {
     let forms = InstructionSet.allCases.flatMap { set in
-      Sigmoid.allCases.map { sigmoid in
+      SigmoidMethod.allCases.map { sigmoid in
         Line(title: "\(set.title), \(sigmoid.rawValue)") { results in
           results.speed(of: Workload(engine: .kernel(set)).with(sigmoid))
         }

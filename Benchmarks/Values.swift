@@ -41,7 +41,7 @@ extension Workload {
   func referencePath(_ path: Int) -> ReferencePath {
     let values = Values(self)
     let all = (0..<parameterCount).map { values.parameter($0, path) }
-    guard let hidden = Activation(rawValue: hidden.rawValue) else {
+    guard let hidden = Activation(rawValue: hidden.name) else {
       preconditionFailure("the reference has every activation of the kernel")
     }
     return ReferencePath(

@@ -41,8 +41,7 @@ struct Workload: Hashable {
   var size = Size.l2
   var depth = 3
   var hasBiases = false
-  var hidden = HiddenActivation.sigmoid
-  var sigmoid = Sigmoid.polynomial
+  var hidden: HiddenActivation = .sigmoid
   var engine: Engine
   var variant: Variant?
 
@@ -50,8 +49,7 @@ struct Workload: Hashable {
     guard operation != .empty else { return "empty" }
     let (form, set) =
       switch engine {
-      case .kernel(let set), .c(let set):
-        (hidden == .sigmoid ? sigmoid.rawValue : hidden.rawValue, set.rawValue)
+      case .kernel(let set), .c(let set): (hidden.form, set.rawValue)
       case .reference: ("libm", "reference")
       }
     let parts = [
@@ -112,5 +110,12 @@ struct Size: Hashable {
   /// A size that is named after its numbers.
   static func plain(_ paths: Int, _ frames: Int) -> Size {
     Size(name: "\(paths)x\(frames)", paths: paths, frames: frames)
+  }
+}
+
+extension HiddenActivation {
+  /// As in the name of a row: the method of a sigmoid, else the function.
+  fileprivate var form: String {
+    sigmoidMethod?.rawValue ?? name
   }
 }

@@ -85,7 +85,7 @@ struct ProofTests {
         Workload(size: size, engine: Catalogue.bestThroughC, variant: $0).with(.table)
       }
       + variants.flatMap { variant in
-        Sigmoid.allCases.map {
+        SigmoidMethod.allCases.map {
           Workload(size: size, engine: Catalogue.best, variant: variant).with($0)
         }
       }

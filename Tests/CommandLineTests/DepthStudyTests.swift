@@ -60,7 +60,7 @@ struct DepthStudyTests {
       samples.map { abs((θ * $0.x - $0.y) * $0.x) }.reduce(0, +) / 3
     }
     var bank = try PathBank(shape: PathShape(depth: 1, biases: false), count: 1)
-    bank.initialize(seed: 4, range: 0.5...1.5)
+    bank.randomize(in: 0.5...1.5, seed: 4)
     var path = ReferencePath(weights: [bank[weight: 1, path: 0]], biases: [0])
     #expect(abs(result.gradientAtStart - size(path.weights[1])) < 1e-12)
     for _ in 0..<3 {

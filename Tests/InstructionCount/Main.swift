@@ -20,12 +20,11 @@ struct InstructionCount {
     case "diverging": rate = 3e38
     default: fatalError("unknown kind \(kind)")
     }
-    var weights: Frames?
     var options = TrainingOptions()
     let shape: PathShape
     switch shapeName {
     case "derivation": shape = try PathShape(depth: 3, biases: true)
-    case "table": shape = try PathShape(depth: 3, biases: true, sigmoid: .table)
+    case "table": shape = try PathShape(depth: 3, biases: true, hidden: .sigmoid(.table))
     case "tanh":
       // The general kernel, with every option.
       shape = try PathShape(
@@ -36,20 +35,16 @@ struct InstructionCount {
     default: fatalError("unknown shape \(shapeName)")
     }
     var bank = try PathBank(shape: shape, count: count, kernel: Kernel(.avx2))
-    bank.initialize(seed: 1)
+    bank.randomize(seed: 1)
     var verdicts = [Verdict](repeating: .untouched, count: count)
     let ones = [Float](repeating: 1, count: frames)
-    let diverged = try inputs.withUnsafeBufferPointer { x in
-      try targets.withUnsafeBufferPointer { y in
-        try ones.withUnsafeBufferPointer { ones in
-          if shape.hidden == .tanh { weights = Frames(shared: ones.baseAddress, frames: frames) }
-          return try bank.train(
-            inputs: Frames(x.baseAddress, frames: frames, stride: count),
-            targets: Frames(y.baseAddress, frames: frames, stride: count), weights: weights,
-            rate: .shared(rate), options: options, verdicts: &verdicts)
-        }
-      }
-    }
-    print("\(kind): \(diverged) of \(count) diverged")
+    var found = verdicts.mutableSpan
+    let summary = try bank.train(
+      on: Samples(
+        inputs: .perPath(inputs.span, frames: frames),
+        targets: .perPath(targets.span, frames: frames),
+        weights: shape.hidden == .tanh ? .shared(ones.span) : nil),
+      rate: rate, options: options, verdicts: &found)
+    print("\(kind): \(summary.divergedCount) of \(count) diverged")
   }
 }

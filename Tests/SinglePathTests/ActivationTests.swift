@@ -1,28 +1,29 @@
 import Foundation
+import SeededRandom
 import SinglePath
 import SinglePathReference
 import Testing
 
 /// A path of depth 2 with both weights 1 predicts f(x), and its examination finds f′(x).
-private func job(_ f: HiddenActivation, _ x: [Float]) throws -> Job {
+private func fixture(_ f: HiddenActivation, _ x: [Float]) throws -> BankFixture {
   try ones(PathShape(depth: 2, biases: false, hidden: f), x)
 }
 
 /// A path of depth 1 with a weight of 1 predicts g(x).
-private func job(
+private func fixture(
   _ g: OutputActivation, _ x: [Float], cost: CostFunction = .squaredError
-) throws -> Job {
+) throws -> BankFixture {
   try ones(PathShape(depth: 1, biases: false, output: g, cost: cost), x)
 }
 
-private func ones(_ shape: PathShape, _ x: [Float]) -> Job {
-  var job = Job(shape, count: x.count, frames: 1)
-  job.parameters = [Float](repeating: 1, count: x.count * shape.parameterCount)
-  job.inputs = x
-  return job
+private func ones(_ shape: PathShape, _ x: [Float]) -> BankFixture {
+  var fixture = BankFixture(shape, count: x.count, frames: 1)
+  fixture.parameters = [Float](repeating: 1, count: x.count * shape.parameterCount)
+  fixture.inputs = x
+  return fixture
 }
 
-/// f(x), without the time that a job takes to draw its samples.
+/// f(x), without the time that a fixture takes to draw its samples.
 private func values(_ f: HiddenActivation, _ x: [Float], _ set: InstructionSet) throws -> [Float] {
   try predictions(x, byPathsOfOnes: PathShape(depth: 2, biases: false, hidden: f), set)
 }
@@ -86,8 +87,8 @@ struct ActivationTests {
     for f in Self.functions {
       let most = try #require(worst[f])
       print("\(f): |error| / max(1, |f|) ≤ \(most.error) at \(most.input)")
-      #expect(most.error <= f.maximumError(), "\(f) at \(most.input)")
-      #expect(most.error >= 0.9 * f.maximumError(), "\(f)")
+      #expect(most.error <= f.maximumError, "\(f) at \(most.input)")
+      #expect(most.error >= 0.9 * f.maximumError, "\(f)")
     }
   }
 
@@ -104,33 +105,33 @@ struct ActivationTests {
   func valuesThatMustBeExact(set: InstructionSet) throws {
     let x: [Float] = [-.infinity, .infinity, -0.0, 0, -0x1p-149, 0x1p-149]
     for (f, expected) in Self.ends {
-      let bits = try job(f, x).predicted(Kernel(set))
+      let bits = try fixture(f, x).predicted(Kernel(set))
       #expect(bits.map(Float.init(bitPattern:)) == expected, "\(f) on \(set)")
-      let nan = try job(f, [.nan, -.nan, .signalingNaN]).predicted(Kernel(set))
+      let nan = try fixture(f, [.nan, -.nan, .signalingNaN]).predicted(Kernel(set))
       #expect(nan == [0x7FC0_0000, 0x7FC0_0000, 0x7FC0_0000], "\(f) on \(set)")
     }
   }
 
   @Test func tanhStaysWithinOneAndIsOdd() throws {
-    var generator = Generator(2)
+    var generator = SplitMix64(stream: 2)
     let x = (0..<20_000).map { _ in abs(generator.float(24)) } + [1e30, 22.2, 11.1, 9.01]
-    let above = try job(.tanh, x).predicted().map(Float.init(bitPattern:))
-    let below = try job(.tanh, x.map(-)).predicted().map(Float.init(bitPattern:))
-    #expect(above.allSatisfy { (0...1).contains($0) }, "seed \(Generator.seed)")
-    let bound = 2 * HiddenActivation.tanh.maximumError()
+    let above = try fixture(.tanh, x).predicted().map(Float.init(bitPattern:))
+    let below = try fixture(.tanh, x.map(-)).predicted().map(Float.init(bitPattern:))
+    #expect(above.allSatisfy { (0...1).contains($0) })
+    let bound = 2 * HiddenActivation.tanh.maximumError
     #expect(zip(above, below).allSatisfy { Double(abs($0 + $1)) <= bound })
   }
 
   @Test(arguments: kernels)
   func outputsAreTheHiddenFunctionsAndSoftmaxIsTheSigmoid(set: InstructionSet) throws {
-    var generator = Generator(3)
+    var generator = SplitMix64(stream: 3)
     let x = generator.floats(3_000, 30) + [.infinity, -.infinity, .nan, 0, -0.0]
     for g in OutputActivation.allCases {
-      let expected = try job(g.hidden, x).predicted(Kernel(set))
-      #expect(try job(g, x).predicted(Kernel(set)) == expected, "\(g), seed \(Generator.seed)")
+      let expected = try fixture(g.hidden, x).predicted(Kernel(set))
+      #expect(try fixture(g, x).predicted(Kernel(set)) == expected, "\(g)")
     }
-    let soft = try job(.softmax, x, cost: .crossEntropy)
-    let sigmoid = try job(.sigmoid, x, cost: .crossEntropy)
+    let soft = try fixture(.softmax, x, cost: .crossEntropy)
+    let sigmoid = try fixture(.sigmoid, x, cost: .crossEntropy)
     #expect(try soft.predicted(Kernel(set)) == sigmoid.predicted(Kernel(set)))
     #expect(try soft.costs(Kernel(set)) == sigmoid.costs(Kernel(set)))
     #expect(try soft.trained(Kernel(set)) == sigmoid.trained(Kernel(set)))
@@ -145,9 +146,9 @@ struct ActivationTests {
   @Test(arguments: slopeErrors)
   func equation5_slopesFromTheActivation(f: HiddenActivation, bound: Double) throws {
     let x = (-20_000...20_000).map { Float($0) * 0x1p-10 }
-    let job = try job(f, x)
-    let found = try job.examined()[(Examination.slope.rawValue * x.count)...]
-    let a = try job.predicted()
+    let fixture = try fixture(f, x)
+    let found = try fixture.examined()[(Examination.bestSmallestSlope.rawValue * x.count)...]
+    let a = try fixture.predicted()
     let (truth, itself) = (f.reference, f == .softplus)
     var (worst, worstItself) = (Worst(), Worst())
     for (i, bits) in zip(x.indices, found) {

@@ -4,44 +4,44 @@ import SinglePathReference
 /// What the kernel computes of one sample, operation by operation as it does it, with bounds.
 struct BoundedStep {
   /// ŷ from before the step.
-  let prediction: Bounded
+  let prediction: ErrorBounded
   /// J from before the step.
-  let cost: Bounded
+  let cost: ErrorBounded
   /// f′ of the hidden units.
-  let slopes: [Bounded]
+  let slopes: [ErrorBounded]
   /// −η ∂J/∂θ and −η ∂J/∂b.
-  let changes: [Bounded]
+  let changes: [ErrorBounded]
   /// θ and b after it.
-  let parameters: [Bounded]
+  let parameters: [ErrorBounded]
 
   init(
     _ shape: PathShape, _ parameters: [Double], x: Double, y: Double, weight: Double = 1,
     rate: Double
   ) {
     let depth = shape.depth
-    let p = parameters.map { Bounded($0) }
-    func bias(_ l: Int) -> Bounded { shape.hasBiases ? p[depth + l - 1] : Bounded(0) }
+    let p = parameters.map { ErrorBounded($0) }
+    func bias(_ l: Int) -> ErrorBounded { shape.hasBiases ? p[depth + l - 1] : ErrorBounded(0) }
     // (6)
-    var a = [Bounded(x)]
-    var z: [Bounded] = []
+    var a = [ErrorBounded(x)]
+    var z: [ErrorBounded] = []
     for l in 1...depth {
-      z.append(Bounded.fused(p[l - 1], a[l - 1], bias(l)))
+      z.append(ErrorBounded.fused(p[l - 1], a[l - 1], bias(l)))
       let f = l == depth ? shape.output.hidden : shape.hidden
-      a.append(z[l - 1].activated(f, shape.sigmoid))
+      a.append(z[l - 1].activated(f))
     }
-    let head = Head(shape: shape, z: z[depth - 1], prediction: a[depth], y: Bounded(y))
+    let head = Head(shape: shape, z: z[depth - 1], prediction: a[depth], y: ErrorBounded(y))
     prediction = a[depth]
     cost = head.cost
     // (13), then (15)–(17); signals are −η δ.
     var signal = head.signal(of: a[depth - 1], p[depth - 1], bias(depth))
-    if weight != 1 { signal = Bounded(weight) * signal }
-    signal = Bounded(rate) * signal
+    if weight != 1 { signal = ErrorBounded(weight) * signal }
+    signal = ErrorBounded(rate) * signal
     let slopes = (1..<depth).map { a[$0].slope(shape.hidden, z: z[$0 - 1]) }
     var changes = p
     var updated = p
     for l in stride(from: depth, through: 1, by: -1) {
       changes[l - 1] = signal * a[l - 1]
-      updated[l - 1] = Bounded.fused(signal, a[l - 1], p[l - 1])
+      updated[l - 1] = ErrorBounded.fused(signal, a[l - 1], p[l - 1])
       if shape.hasBiases {
         changes[depth + l - 1] = signal
         updated[depth + l - 1] = bias(l) + signal
@@ -57,27 +57,27 @@ struct BoundedStep {
 /// The output and the cost.
 private struct Head {
   let shape: PathShape
-  let z: Bounded
-  let prediction: Bounded
-  let y: Bounded
+  let z: ErrorBounded
+  let prediction: ErrorBounded
+  let y: ErrorBounded
 
   private var isPaired: Bool {
-    shape.cost == .crossEntropy && shape.output.hidden == .sigmoid
+    shape.cost == .crossEntropy && shape.output.sigmoidMethod != nil
   }
 
-  private var inside: Bounded {
+  private var inside: ErrorBounded {
     prediction.held(crossEntropyMargin...1 - crossEntropyMargin)
   }
 
   /// −∂J/∂z.
-  func signal(of a: Bounded, _ weight: Bounded, _ bias: Bounded) -> Bounded {
-    let signal: Bounded
+  func signal(of a: ErrorBounded, _ weight: ErrorBounded, _ bias: ErrorBounded) -> ErrorBounded {
+    let signal: ErrorBounded
     switch shape.cost {
     case .crossEntropy where isPaired: return y - prediction
-    case .crossEntropy: signal = (y - inside) / (inside * (Bounded(1) - inside))
+    case .crossEntropy: signal = (y - inside) / (inside * (ErrorBounded(1) - inside))
     case .squaredError, .huber:
       let error =
-        shape.output == .identity ? Bounded.fused(-weight, a, y - bias) : y - prediction
+        shape.output == .identity ? ErrorBounded.fused(-weight, a, y - bias) : y - prediction
       if case .huber(let κ) = shape.cost {
         signal = error.held(-Double(κ)...Double(κ))
       } else {
@@ -89,22 +89,22 @@ private struct Head {
   }
 
   /// J.
-  var cost: Bounded {
+  var cost: ErrorBounded {
     let error = prediction - y
     switch shape.cost {
-    case .squaredError: return Bounded.exactProduct(Bounded(0.5), error) * error
+    case .squaredError: return ErrorBounded.exactProduct(ErrorBounded(0.5), error) * error
     case .huber(let κ):
       let held = error.held(-Double(κ)...Double(κ))
-      return held * Bounded.fused(Bounded(-0.5), held, error)
+      return held * ErrorBounded.fused(ErrorBounded(-0.5), held, error)
     case .crossEntropy where isPaired:
       // |∂J/∂z| = |ŷ − y| is at most 1.
       let truth = crossEntropy(ofSigmoid: z.value, target: y.value)
-      return Bounded(truth, z.error + pairedCrossEntropyError * truth + pairedCrossEntropyEnd)
+      return ErrorBounded(truth, z.error + pairedCrossEntropyError * truth + pairedCrossEntropyEnd)
     case .crossEntropy:
-      let (p, q) = (inside, Bounded(1) - inside)
+      let (p, q) = (inside, ErrorBounded(1) - inside)
       let straight = (p - y) / (p * q)
-      let logarithms = Bounded.fused(-y, p.logarithm(), (y - Bounded(1)) * q.logarithm())
-      return Bounded.fused(straight, prediction - p, logarithms)
+      let logarithms = ErrorBounded.fused(-y, p.logarithm(), (y - ErrorBounded(1)) * q.logarithm())
+      return ErrorBounded.fused(straight, prediction - p, logarithms)
     }
   }
 }

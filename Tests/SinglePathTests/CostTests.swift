@@ -7,9 +7,9 @@ import Testing
 private func costs(
   _ output: OutputActivation, _ cost: CostFunction, _ x: [Float], target: Float
 ) throws -> [Float] {
-  let job = try job(output, cost, x, target: target)
-  let bits = try job.costs(Kernel(kernels[0]))
-  for set in kernels.dropFirst() { #expect(try job.costs(Kernel(set)) == bits, "\(set)") }
+  let fixture = try fixture(output, cost, x, target: target)
+  let bits = try fixture.costs(Kernel(kernels[0]))
+  for set in kernels.dropFirst() { #expect(try fixture.costs(Kernel(set)) == bits, "\(set)") }
   return bits.map(Float.init(bitPattern:))
 }
 
@@ -17,23 +17,23 @@ private func costs(
 private func signals(
   _ output: OutputActivation, _ cost: CostFunction, _ z: [Float], target: Float
 ) throws -> [Float] {
-  var job = try job(output, cost, [Float](repeating: 1, count: z.count), target: target)
-  job.parameters = z
-  let bits = try job.trained(Kernel(kernels[0]))
-  for set in kernels.dropFirst() { #expect(try job.trained(Kernel(set)) == bits, "\(set)") }
+  var fixture = try fixture(output, cost, [Float](repeating: 1, count: z.count), target: target)
+  fixture.parameters = z
+  let bits = try fixture.trained(Kernel(kernels[0]))
+  for set in kernels.dropFirst() { #expect(try fixture.trained(Kernel(set)) == bits, "\(set)") }
   return zip(bits.parameters, z).map { Float(bitPattern: $0) - $1 }
 }
 
-private func job(
+private func fixture(
   _ output: OutputActivation, _ cost: CostFunction, _ x: [Float], target: Float
-) throws -> Job {
+) throws -> BankFixture {
   let shape = try PathShape(depth: 1, biases: false, output: output, cost: cost)
-  var job = Job(shape, count: x.count, frames: 1)
-  job.parameters = [Float](repeating: 1, count: x.count)
-  job.inputs = x
-  job.targets = [Float](repeating: target, count: x.count)
-  job.rates = [Float](repeating: 1, count: x.count)
-  return job
+  var fixture = BankFixture(shape, count: x.count, frames: 1)
+  fixture.parameters = [Float](repeating: 1, count: x.count)
+  fixture.inputs = x
+  fixture.targets = [Float](repeating: target, count: x.count)
+  fixture.rates = [Float](repeating: 1, count: x.count)
+  return fixture
 }
 
 @Suite("Costs of the kernel")
@@ -91,7 +91,7 @@ struct CostTests {
       for ŷ in [between, beyond] {
         let found = try costs(.identity, .crossEntropy, ŷ, target: y)
         for (ŷ, cost) in zip(ŷ, found) {
-          let (p, t) = (Bounded(Double(ŷ)), Double(y))
+          let (p, t) = (ErrorBounded(Double(ŷ)), Double(y))
           let truth = crossEntropy(prediction: p.value, target: t)
           let step = try BoundedStep(
             PathShape(depth: 1, biases: false, cost: .crossEntropy), [1], x: p.value, y: t, rate: 1)

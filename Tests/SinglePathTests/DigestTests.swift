@@ -28,22 +28,21 @@ private struct DigestRun {
     digest = (digest ^ UInt64(byte)) &* 0x100_0000_01B3
   }
 
-  private mutating func add(_ values: UnsafeMutablePointer<Float>, _ count: Int) {
-    for i in 0..<count {
+  private mutating func add(_ values: [Float]) {
+    for value in values {
       for shift in [0, 8, 16, 24] as [UInt32] {
-        add(UInt8(truncatingIfNeeded: values[i].bitPattern >> shift))
+        add(UInt8(truncatingIfNeeded: value.bitPattern >> shift))
       }
     }
   }
 
   /// Parameters, x and y.
-  private mutating func samples(
+  private mutating func bank(
     _ shape: PathShape
   ) -> (parameters: [Float], inputs: [Float], targets: [Float]) {
-    let (count, frames) = (Self.count, Self.frames)
-    let parameters = numbers(count * shape.parameterCount)
-    var inputs = numbers(count * frames)
-    var targets = numbers(count * frames)
+    let parameters = numbers(Self.count * shape.parameterCount)
+    var inputs = numbers(Self.count * Self.frames)
+    var targets = numbers(Self.count * Self.frames)
     for i in stride(from: 0, to: targets.count, by: 11) { targets[i] = .nan }
     inputs[5] = .infinity
     return (parameters, inputs, targets)
@@ -51,62 +50,64 @@ private struct DigestRun {
 
   mutating func run(_ shape: PathShape, _ kernel: Kernel) throws {
     let (count, frames) = (Self.count, Self.frames)
-    let (parameters, inputs, targets) = samples(shape)
-    let room = [Float](repeating: 0, count: count * frames)
-    try withMemory(parameters, inputs, targets, room, room) { memory in
-      let planes = Parameters(memory[0], shape: shape, count: count, stride: count)
-      let x = Frames(memory[1], frames: frames, stride: count)
-      let y = Frames(memory[2], frames: frames, stride: count)
-      var verdicts = [Verdict](repeating: .untouched, count: count)
-      try kernel.train(planes, inputs: x, targets: y, rate: 0.25, verdicts: &verdicts)
-      try kernel.predict(planes, inputs: x, into: memory[3], stride: count)
-      try kernel.costs(planes, inputs: x, targets: y, into: memory[4])
-      add(memory[0], parameters.count)
-      for verdict in verdicts { add(verdict.rawValue) }
-      add(memory[3], count * frames)
-      add(memory[4], count)
-    }
+    let (parameters, inputs, targets) = bank(shape)
+    var bank = try PathBank(
+      shape: shape, count: count, parameters: parameters.span, kernel: kernel)
+    let x = FrameMatrix.perPath(inputs.span, frames: frames)
+    let samples = try Samples(inputs: x, targets: .perPath(targets.span, frames: frames))
+    var verdicts = [Verdict](repeating: .untouched, count: count)
+    var outputs = [Float](repeating: 0, count: count * frames)
+    var costs = [Float](repeating: 0, count: count)
+    var found = verdicts.mutableSpan
+    try bank.train(on: samples, rate: 0.25, verdicts: &found)
+    var predictions = outputs.mutableSpan
+    try bank.predict(x, into: &predictions)
+    var sums = costs.mutableSpan
+    try bank.sumCosts(of: samples, into: &sums)
+    add(bank.copyParameters())
+    for verdict in verdicts { add(verdict.rawValue) }
+    add(outputs)
+    add(costs)
   }
-}
 
-extension DigestRun {
   /// The fits of a shape: digested are the parameters, the verdicts and all rows.
-  fileprivate mutating func fit(_ shape: PathShape, _ kernel: Kernel) throws {
+  mutating func fit(_ shape: PathShape, _ kernel: Kernel) throws {
     let (count, frames) = (Self.count, Self.frames)
-    let (parameters, inputs, targets) = samples(shape)
-    let rows = (FitRow.count + shape.parameterCount) * count
-    try withMemory(parameters, inputs, targets, [Float](repeating: 0, count: rows)) { memory in
-      var verdicts = [Verdict](repeating: .untouched, count: count)
-      try kernel.fit(
-        Parameters(memory[0], shape: shape, count: count, stride: count),
-        inputs: Frames(memory[1], frames: frames, stride: count),
-        targets: Frames(memory[2], frames: frames, stride: count), verdicts: &verdicts,
-        into: memory[3], stride: count, standardErrors: true)
-      add(memory[0], parameters.count)
-      for verdict in verdicts { add(verdict.rawValue) }
-      add(memory[3], rows)
-    }
+    let (parameters, inputs, targets) = bank(shape)
+    var bank = try PathBank(
+      shape: shape, count: count, parameters: parameters.span, kernel: kernel)
+    let samples = try Samples(
+      inputs: .perPath(inputs.span, frames: frames),
+      targets: .perPath(targets.span, frames: frames))
+    var verdicts = [Verdict](repeating: .untouched, count: count)
+    var rows = [Float](repeating: 0, count: (FitRow.count + shape.parameterCount) * count)
+    var found = verdicts.mutableSpan
+    var facts = rows.mutableSpan
+    try bank.fit(to: samples, verdicts: &found, into: &facts, standardErrors: true)
+    add(bank.copyParameters())
+    for verdict in verdicts { add(verdict.rawValue) }
+    add(rows)
   }
 }
 
 @Suite("The digest")
 struct DigestTests {
   /// The same on every instruction set, operating system and host.
-  static let expected: [Sigmoid: UInt64] = [
+  static let expected: [SigmoidMethod: UInt64] = [
     .polynomial: 0xAF52_6EDB_C6AF_07CA, .table: 0x49DC_F213_1625_3321,
   ]
 
-  @Test(arguments: formsAndKernels)
-  func everyBitIsTheOneCommitted(form: Sigmoid, set: InstructionSet) throws {
+  @Test(arguments: methodsAndKernels)
+  func everyBitIsTheOneCommitted(method: SigmoidMethod, set: InstructionSet) throws {
     var run = DigestRun()
     for depth in PathShape.depths {
       for biases in [false, true] {
-        try run.run(PathShape(depth: depth, biases: biases, sigmoid: form), Kernel(set))
+        try run.run(PathShape(depth: depth, biases: biases, hidden: .sigmoid(method)), Kernel(set))
       }
     }
     #expect(
-      run.digest == Self.expected[form],
-      "the digest is 0x\(String(run.digest, radix: 16)) by \(form) on \(set)")
+      run.digest == Self.expected[method],
+      "the digest is 0x\(String(run.digest, radix: 16)) by \(method) on \(set)")
   }
 
   /// As the run of training, each shape of the derivation followed by one of other functions and cost.
@@ -117,12 +118,13 @@ struct DigestTests {
     var run = DigestRun()
     let costs: [CostFunction] = [.squaredError, .crossEntropy, .huber(threshold: 0.5)]
     let outputs: [OutputActivation] = [.identity, .sigmoid, .tanh, .softplus]
+    let hidden: [HiddenActivation] = [.sigmoid, .tanh, .relu, .leakyReLU, .softplus, .identity]
     for depth in PathShape.depths {
       for biases in [false, true] {
         try run.fit(PathShape(depth: depth, biases: biases), Kernel(set))
         let other = try PathShape(
-          depth: depth, biases: biases, hidden: HiddenActivation.allCases[depth % 6],
-          output: outputs[depth % 4], cost: costs[depth % 3])
+          depth: depth, biases: biases, hidden: hidden[depth % 6], output: outputs[depth % 4],
+          cost: costs[depth % 3])
         try run.fit(other, Kernel(set))
       }
     }

@@ -6,22 +6,22 @@ import Testing
 struct EquationTests {
   @Test(arguments: shapes)
   func equations6to17_agreeWithinTheBound(depth: Int, biases: Bool) throws {
-    for (form, set) in formsAndKernels {
-      let job = try Job(
-        depth: depth, biases: biases, sigmoid: form, count: 301, frames: 1, stream: UInt64(depth))
-      let trained = try job.trained(Kernel(set)).parameters.map { Float(bitPattern: $0) }
-      let predicted = try job.predicted(Kernel(set)).map { Float(bitPattern: $0) }
-      let costs = try job.costs(Kernel(set)).map { Float(bitPattern: $0) }
+    for (method, set) in methodsAndKernels {
+      let fixture = try BankFixture(
+        depth: depth, biases: biases, sigmoid: method, count: 301, frames: 1, stream: UInt64(depth))
+      let trained = try fixture.trained(Kernel(set)).parameters.map { Float(bitPattern: $0) }
+      let predicted = try fixture.predicted(Kernel(set)).map { Float(bitPattern: $0) }
+      let costs = try fixture.costs(Kernel(set)).map { Float(bitPattern: $0) }
       var worst = 0.0
-      for i in 0..<job.count {
-        let own = stride(from: i, to: job.parameters.count, by: job.count).map {
-          Double(job.parameters[$0])
+      for i in 0..<fixture.count {
+        let own = stride(from: i, to: fixture.parameters.count, by: fixture.count).map {
+          Double(fixture.parameters[$0])
         }
-        let x = Double(job.inputs[i])
-        let y = Double(job.targets[i])
-        let rate = Double(job.rates[i])
-        var path = job.shape.reference(own)
-        let step = BoundedStep(job.shape, own, x: x, y: y, rate: rate)
+        let x = Double(fixture.inputs[i])
+        let y = Double(fixture.targets[i])
+        let rate = Double(fixture.rates[i])
+        var path = fixture.shape.reference(own)
+        let step = BoundedStep(fixture.shape, own, x: x, y: y, rate: rate)
         let bounds = [step.prediction] + step.parameters + [step.cost]
         let ŷ = path.predict(x)
         let cost = path.cost(x: x, y: y)
@@ -29,13 +29,13 @@ struct EquationTests {
         let expected = [ŷ] + path.parameters + [cost]
         let kernel =
           [Double(predicted[i])]
-          + stride(from: i, to: trained.count, by: job.count).map { Double(trained[$0]) }
+          + stride(from: i, to: trained.count, by: fixture.count).map { Double(trained[$0]) }
           + [Double(costs[i])]
         for (k, (value, bound)) in zip(zip(kernel, expected), bounds).enumerated() {
           // The bound's own value is the reference's, up to double precision.
           #expect(abs(bound.value - value.1) <= 1e-12 * (1 + abs(value.1)))
           let ratio = abs(value.0 - value.1) / (bound.error + 1e-12 * abs(value.1))
-          #expect(ratio <= 1, "quantity \(k) of path \(i) on \(set), seed \(Generator.seed)")
+          #expect(ratio <= 1, "quantity \(k) of path \(i) on \(set)")
           worst = max(worst, ratio)
         }
       }
@@ -46,37 +46,36 @@ struct EquationTests {
 
   @Test(arguments: kernels)
   func equation17_manyStepsStayNearTheReference(set: InstructionSet) throws {
-    let job = try Job(depth: 3, biases: false, count: 40, frames: 500, stream: 9)
-    let trained = try job.trained(Kernel(set)).parameters.map { Float(bitPattern: $0) }
-    for i in 0..<job.count {
+    let fixture = try BankFixture(depth: 3, biases: false, count: 40, frames: 500, stream: 9)
+    let trained = try fixture.trained(Kernel(set)).parameters.map { Float(bitPattern: $0) }
+    for i in 0..<fixture.count {
       var path = ReferencePath(
-        weights: (0..<3).map { Double(job.parameters[$0 * job.count + i]) }, biases: nil)
-      for t in 0..<job.frames {
+        weights: (0..<3).map { Double(fixture.parameters[$0 * fixture.count + i]) }, biases: nil)
+      for t in 0..<fixture.frames {
         path.train(
-          x: Double(job.inputs[t * job.count + i]), y: Double(job.targets[t * job.count + i]),
-          rate: Double(job.rates[i]))
+          x: Double(fixture.inputs[t * fixture.count + i]),
+          y: Double(fixture.targets[t * fixture.count + i]),
+          rate: Double(fixture.rates[i]))
       }
       for l in 0..<3 {
         // 500 steps, each with a few roundings of values below 4, none amplified here.
         #expect(
-          abs(Double(trained[l * job.count + i]) - Array(path.weights)[l]) < 500 * 4 * 0x1p-24)
+          abs(Double(trained[l * fixture.count + i]) - Array(path.weights)[l]) < 500 * 4 * 0x1p-24)
       }
     }
   }
 
   @Test(arguments: kernels)
   func sharedInputsEqualTheSameInputsPerPath(set: InstructionSet) throws {
-    var job = try Job(depth: 4, biases: true, count: 37, frames: 6)
-    let shared = (0..<6).map { job.inputs[$0] }
-    for t in 0..<6 { for i in 0..<37 { job.inputs[t * 37 + i] = shared[t] } }
-    job.rates = Array(repeating: 0.25, count: 37)
-    try withMemory(job.parameters, shared, job.targets) { memory in
-      try Kernel(set).train(
-        Parameters(memory[0], shape: job.shape, count: 37, stride: 37),
-        inputs: Frames(shared: memory[1], frames: 6),
-        targets: Frames(memory[2], frames: 6, stride: 37), rate: 0.25)
-      let bits = job.parameters.indices.map { memory[0][$0].bitPattern }
-      #expect(try bits == job.trained(Kernel(set)).parameters)
-    }
+    var fixture = try BankFixture(depth: 4, biases: true, count: 37, frames: 6)
+    let shared = (0..<6).map { fixture.inputs[$0] }
+    for t in 0..<6 { for i in 0..<37 { fixture.inputs[t * 37 + i] = shared[t] } }
+    fixture.rates = Array(repeating: 0.25, count: 37)
+    var bank = try fixture.bank(Kernel(set))
+    try bank.train(
+      on: Samples(inputs: .shared(shared.span), targets: .perPath(fixture.targets.span, frames: 6)),
+      rate: 0.25)
+    let bits = bank.copyParameters().map(\.bitPattern)
+    #expect(try bits == fixture.trained(Kernel(set)).parameters)
   }
 }

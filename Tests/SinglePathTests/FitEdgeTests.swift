@@ -1,3 +1,4 @@
+import SeededRandom
 import SinglePath
 import Testing
 
@@ -70,7 +71,7 @@ struct FitEdgeTests {
   @Test
   func mostFlatNoiseIsNotCalledDetermined() throws {
     var noise = FitFixture(count: 2000, stream: 82)
-    var generator = Generator(83)
+    var generator = SplitMix64(stream: 83)
     noise.targets = noise.targets.map { _ in generator.float() + generator.float() }
     let result = try noise.fitted(Kernel())
     let claimed = (0..<2000).filter { i in

@@ -1,4 +1,5 @@
 import Foundation
+import SeededRandom
 import SinglePath
 import SinglePathReference
 
@@ -38,7 +39,7 @@ struct FitFixture {
 
   /// Sigmoid curves over x in −2…2 with noise: height about 1, slopes 1 to 6, midpoints within the data.
   init(count: Int, frames: Int = 25, noise: Float = 0.03, stream: UInt64 = 0) {
-    var generator = Generator(stream)
+    var generator = SplitMix64(stream: stream)
     self.count = count
     self.frames = frames
     inputs = []
@@ -76,30 +77,26 @@ struct FitFixture {
     _ kernel: Kernel, start: FitStart = .drawn, threads: Int = 1
   ) throws -> Result {
     guard let shape = Self.shape else { throw SinglePathError.depth(2) }
-    var verdicts = [Verdict](repeating: .untouched, count: count)
-    var rows = [Float](repeating: -1, count: (FitRow.count + 4) * count)
-    var lengths = lengths
-    let weights = weights ?? []
-    let fitted = try withMemory(parameters, inputs, targets, weights) { memory in
-      func frames(_ memory: UnsafeMutablePointer<Float>) -> Frames {
-        Frames(memory, frames: self.frames, stride: count)
-      }
-      func fit(_ lengths: UnsafePointer<UInt32>?) throws {
-        try kernel.fit(
-          Parameters(memory[0], shape: shape, count: count, stride: count),
-          inputs: frames(memory[1]), targets: frames(memory[2]),
-          weights: self.weights == nil ? nil : frames(memory[3]), lengths: lengths, start: start,
-          verdicts: &verdicts, into: &rows, stride: count, standardErrors: true, threads: threads)
-      }
-      if lengths == nil {
-        try fit(nil)
-      } else {
-        try lengths?.withUnsafeMutableBufferPointer { try fit($0.baseAddress) }
-      }
-      return (0..<4 * count).map { memory[0][$0].bitPattern }
+    func memory(_ values: [Float]) -> GuardedMemory<Float> {
+      GuardedMemory(values, width: count, around: .nan)
     }
+    let planes = memory(parameters)
+    let (x, y, w) = (memory(inputs), memory(targets), weights.map(memory))
+    let rows = memory([Float](repeating: -1, count: (FitRow.count + 4) * count))
+    let verdicts = GuardedMemory([UInt8](repeating: 0, count: count), width: count, around: 0xA5)
+    let lengths = lengths.map { GuardedMemory($0, width: count, around: .max) }
+    try kernel.fit(
+      UnsafeParameters(planes.buffer, shape: shape, count: count),
+      to: UnsafeSamples(
+        inputs: UnsafeFrames(x.readOnly, frames: frames),
+        targets: UnsafeFrames(y.readOnly, frames: frames),
+        weights: w.map { UnsafeFrames($0.readOnly, frames: frames) }, lengths: lengths?.readOnly),
+      start: start, verdicts: verdicts.buffer, into: rows.buffer, standardErrors: true,
+      threads: threads)
     return Result(
-      parameters: fitted, verdicts: verdicts, rows: rows.map(\.bitPattern))
+      parameters: planes.values.map(\.bitPattern),
+      verdicts: verdicts.values.compactMap(Verdict.init(rawValue:)),
+      rows: rows.values.map(\.bitPattern))
   }
 
   /// The samples of one path, for the reference.

@@ -1,4 +1,5 @@
 import Foundation
+import SeededRandom
 import SinglePath
 import SinglePathReference
 import Testing
@@ -10,22 +11,22 @@ struct GeneralFitEdgeTests {
   @Test(arguments: depths)
   func frozenParametersKeepTheirBits(depth: Int) throws {
     let shape = try PathShape(depth: depth, biases: true)
-    var job = Job(curvesOf: shape, count: 21, noise: 0.01, stream: 181)
-    var generator = Generator(182)
-    job.parameters = generator.floats(job.parameters.count).map { 1 + $0 / 2 }
+    var fixture = BankFixture(curvesOf: shape, count: 21, noise: 0.01, stream: 181)
+    var generator = SplitMix64(stream: 182)
+    fixture.parameters = generator.floats(fixture.parameters.count).map { 1 + $0 / 2 }
     for masks in [[0b1], (0..<21).map { 1 << ($0 % (2 * depth)) }, [1 << (2 * depth - 1)]] {
-      job.frozen = masks.map { ParameterMask(rawValue: UInt16($0)) }
-      let result = try job.fitted()
+      fixture.frozen = masks.map { ParameterMask(rawValue: UInt16($0)) }
+      let result = try fixture.fitted()
       var near = 0
       for i in 0..<21 {
-        let isFrozen = job.isFrozen(i)
+        let isFrozen = fixture.isFrozen(i)
         for p in 0..<shape.parameterCount where isFrozen[p] {
           let at = p * 21 + i
-          #expect(result.parameters[at] == job.parameters[at].bitPattern)
+          #expect(result.parameters[at] == fixture.parameters[at].bitPattern)
           #expect(result.row(FitRow.count + p, i).isNaN)
         }
-        let samples = job.samples(i)
-        let path = job.reference(result, i)
+        let samples = fixture.samples(i)
+        let path = fixture.reference(result, i)
         let local = path.fitted(to: samples, frozen: isFrozen, passes: 40).cost
         let bound = depth > 2 ? 5e-2 : 1e-5
         let isNear = path.sumOfCosts(samples) <= local * (1 + bound)
@@ -38,26 +39,26 @@ struct GeneralFitEdgeTests {
 
   @Test
   func wherePathsShareAMaskItIsTheMaskOfEach() throws {
-    var job = Job(curvesOf: try PathShape(depth: 3, biases: true), count: 13, stream: 183)
-    job.frozen = [ParameterMask(rawValue: 0b100100)]
-    let shared = try job.fitted()
-    job.frozen = [ParameterMask](repeating: ParameterMask(rawValue: 0b100100), count: 13)
-    let own = try job.fitted()
+    var fixture = BankFixture(curvesOf: try PathShape(depth: 3, biases: true), count: 13, stream: 183)
+    fixture.frozen = [ParameterMask(rawValue: 0b100100)]
+    let shared = try fixture.fitted()
+    fixture.frozen = [ParameterMask](repeating: ParameterMask(rawValue: 0b100100), count: 13)
+    let own = try fixture.fitted()
     for i in 0..<13 {
-      let (a, b) = (job.reference(shared, i), job.reference(own, i))
-      let (costA, costB) = (a.sumOfCosts(job.samples(i)), b.sumOfCosts(job.samples(i)))
+      let (a, b) = (fixture.reference(shared, i), fixture.reference(own, i))
+      let (costA, costB) = (a.sumOfCosts(fixture.samples(i)), b.sumOfCosts(fixture.samples(i)))
       #expect(abs(costA / costB - 1) <= 1e-4)
     }
   }
 
   @Test
   func withEverythingFrozenNothingIsTouched() throws {
-    var job = Job(curvesOf: try PathShape(depth: 2, biases: true), count: 5, stream: 184)
-    job.frozen = [ParameterMask(rawValue: 0b1111)]
-    let result = try job.fitted()
-    #expect(result.parameters == job.parameters.map(\.bitPattern))
+    var fixture = BankFixture(curvesOf: try PathShape(depth: 2, biases: true), count: 5, stream: 184)
+    fixture.frozen = [ParameterMask(rawValue: 0b1111)]
+    let result = try fixture.fitted()
+    #expect(result.parameters == fixture.parameters.map(\.bitPattern))
     for i in 0..<5 {
-      let cost = job.reference(result, i).sumOfCosts(job.samples(i))
+      let cost = fixture.reference(result, i).sumOfCosts(fixture.samples(i))
       #expect(abs(Double(result.row(FitRow.cost, i)) / cost - 1) < 1e-4)
     }
   }
@@ -66,9 +67,9 @@ struct GeneralFitEdgeTests {
   func samplesThatDetermineNothingAreSaidTo(edge: FitEdge) throws {
     let shape = try PathShape(depth: 3, biases: true)
     let values = { (row: [Float]) in row.flatMap { [Float](repeating: $0, count: 9) } }
-    var job = Job(shape, count: 9, frames: edge.x.count)
-    (job.inputs, job.targets) = (values(edge.x), values(edge.y))
-    let result = try job.fitted()
+    var fixture = BankFixture(shape, count: 9, frames: edge.x.count)
+    (fixture.inputs, fixture.targets) = (values(edge.x), values(edge.y))
+    let result = try fixture.fitted()
     for i in 0..<9 {
       // Six parameters want seven samples.
       let expected = edge.x.count < 7 && edge.x.count > 4 ? [.tooFewSamples] : edge.verdicts
@@ -76,7 +77,7 @@ struct GeneralFitEdgeTests {
       #expect((0..<6).allSatisfy { result.row(FitRow.count + $0, i) != 0 })
     }
     if edge.verdicts.isSubset(of: [.tooFewSamples, .nonFiniteInput]) {
-      #expect(result.parameters == job.parameters.map(\.bitPattern))
+      #expect(result.parameters == fixture.parameters.map(\.bitPattern))
     }
   }
 
@@ -87,35 +88,35 @@ struct GeneralFitEdgeTests {
   ])
   func separableLabelsDetermineNothing(labels: Int, verdict: Verdict) throws {
     let shape = try PathShape(depth: 1, biases: true, output: .sigmoid, cost: .crossEntropy)
-    var job = Job(shape, count: 5, frames: 12)
+    var fixture = BankFixture(shape, count: 5, frames: 12)
     for i in 0..<60 {
-      job.inputs[i] = 100 + Float(i / 5)
-      job.targets[i] = Float(labels >> (i / 5) & 1)
+      fixture.inputs[i] = 100 + Float(i / 5)
+      fixture.targets[i] = Float(labels >> (i / 5) & 1)
     }
-    let result = try job.fitted()
+    let result = try fixture.fitted()
     #expect(result.verdicts.allSatisfy { $0 == verdict }, "\(result.verdicts[0])")
   }
 
   @Test
   func aStartThatIsNotFiniteIsRefusedForItsPathAlone() throws {
-    var job = Job(curvesOf: try PathShape(depth: 3, biases: true), count: 9, stream: 185)
-    let healthy = try job.fitted(start: .given)
-    job.parameters[2 * 9 + 4] = .nan
-    let result = try job.fitted(start: .given)
+    var fixture = BankFixture(curvesOf: try PathShape(depth: 3, biases: true), count: 9, stream: 185)
+    let healthy = try fixture.fitted(start: .given)
+    fixture.parameters[2 * 9 + 4] = .nan
+    let result = try fixture.fitted(start: .given)
     #expect(result.verdicts[4] == .nonFiniteInput)
     #expect((0..<9).allSatisfy { $0 == 4 || result.path($0) == healthy.path($0) })
-    #expect(try job.fitted().verdicts[4] != .nonFiniteInput)
+    #expect(try fixture.fitted().verdicts[4] != .nonFiniteInput)
   }
 
   @Test
   func unitsAndOffsetsOfTheDataChangeItByRoundingOnly() throws {
-    let job = Job(
+    let fixture = BankFixture(
       curvesOf: try PathShape(depth: 2, biases: true, hidden: .tanh), count: 32, noise: 0.01,
       stream: 186)
-    let plain = try job.fitted()
-    var other = job
-    other.inputs = job.inputs.map { 1000 + 128 * $0 }
-    other.targets = job.targets.map { -20 + 64 * $0 }
+    let plain = try fixture.fitted()
+    var other = fixture
+    other.inputs = fixture.inputs.map { 1000 + 128 * $0 }
+    other.targets = fixture.targets.map { -20 + 64 * $0 }
     let result = try other.fitted()
     for i in 0..<32 {
       let scaled = result.row(FitRow.cost, i) / 4096
@@ -128,13 +129,13 @@ struct GeneralFitEdgeTests {
   /// NIST's Rat42 with its starts: b₃, b₁ and −b₂, which are θ⁽¹⁾, θ⁽²⁾ and b⁽¹⁾; b⁽²⁾ is frozen at 0.
   @Test(arguments: [[0.1, 100, -1], [0.07, 75, -2.5]] as [[Float]])
   func rat42AsCertified(start: [Float]) throws {
-    var job = Job(try PathShape(depth: 2, biases: true), count: 1, frames: 9)
-    job.inputs = [9, 14, 21, 28, 42, 57, 63, 70, 79]
-    job.targets = [8.93, 10.8, 18.59, 22.33, 39.35, 56.11, 61.73, 64.62, 67.08]
-    job.parameters = start + [0]
-    job.frozen = [.bias(2, depth: 2)]
+    var fixture = BankFixture(try PathShape(depth: 2, biases: true), count: 1, frames: 9)
+    fixture.inputs = [9, 14, 21, 28, 42, 57, 63, 70, 79]
+    fixture.targets = [8.93, 10.8, 18.59, 22.33, 39.35, 56.11, 61.73, 64.62, 67.08]
+    fixture.parameters = start + [0]
+    fixture.frozen = [.bias(2, depth: 2)]
     for from in [FitStart.given, .drawn] {
-      let result = try job.fitted(start: from)
+      let result = try fixture.fitted(start: from)
       #expect(result.verdicts == [.converged])
       let certified = [
         (6.7359200066E-02, 3.4465663377E-03), (7.2462237576E+01, 1.7340283401E+00),
@@ -153,18 +154,18 @@ struct GeneralFitEdgeTests {
   @Test
   func plattAsNewtonHasIt() throws {
     let shape = try PathShape(depth: 1, biases: true, output: .sigmoid, cost: .crossEntropy)
-    var job = Job(shape, count: 40, frames: 200)
-    var generator = Generator(187)
+    var fixture = BankFixture(shape, count: 40, frames: 200)
+    var generator = SplitMix64(stream: 187)
     for i in 0..<40 * 200 {
       let x = generator.float(3)
-      job.inputs[i] = x
-      job.targets[i] = abs(generator.float()) < 1 / (1 + exp(1 - 1.2 * x)) ? 1 : 0
+      fixture.inputs[i] = x
+      fixture.targets[i] = abs(generator.float()) < 1 / (1 + exp(1 - 1.2 * x)) ? 1 : 0
     }
-    let result = try job.fitted()
+    let result = try fixture.fitted()
     for i in 0..<40 {
-      let data = job.samples(i)
+      let data = fixture.samples(i)
       let (θ, b) = maximumLikelihood(data)
-      let path = job.reference(result, i)
+      let path = fixture.reference(result, i)
       let worst = data.map { abs(path.predict($0.x) - 1 / (1 + exp(-θ * $0.x - b))) }.max() ?? 1
       #expect(worst <= 1e-5, "path \(i)")
       #expect(result.verdicts[i] == .converged)

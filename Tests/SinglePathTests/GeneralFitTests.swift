@@ -1,3 +1,4 @@
+import SeededRandom
 import SinglePath
 import SinglePathReference
 import Testing
@@ -45,12 +46,12 @@ struct FittedShape: CustomTestStringConvertible, Sendable {
 struct GeneralFitTests {
   @Test(arguments: FittedShape.all, kernels)
   func itMeetsTheReferencesOptimum(fitted: FittedShape, set: InstructionSet) throws {
-    let job = Job(curvesOf: fitted.shape, count: 16, stream: 171)
-    let result = try job.fitted(Kernel(set))
+    let fixture = BankFixture(curvesOf: fitted.shape, count: 16, stream: 171)
+    let result = try fixture.fitted(Kernel(set))
     var near = 0
-    for i in 0..<job.count {
-      let samples = job.samples(i)
-      let path = job.reference(result, i)
+    for i in 0..<fixture.count {
+      let samples = fixture.samples(i)
+      let path = fixture.reference(result, i)
       let cost = path.sumOfCosts(samples)
       let local = path.fitted(to: samples, passes: 40).cost
       #expect(cost <= local * (1 + fitted.local), "path \(i): \(cost), not \(local)")
@@ -71,10 +72,10 @@ struct GeneralFitTests {
 
   @Test(arguments: determined)
   func itsStandardErrorsAreThoseOfTheReference(fitted: FittedShape) throws {
-    let job = Job(curvesOf: fitted.shape, count: 64, stream: 172)
-    let result = try job.fitted()
-    for i in 0..<job.count where result.verdicts[i] == .converged {
-      let best = job.reference(result, i).finished(on: job.samples(i))
+    let fixture = BankFixture(curvesOf: fitted.shape, count: 64, stream: 172)
+    let result = try fixture.fitted()
+    for i in 0..<fixture.count where result.verdicts[i] == .converged {
+      let best = fixture.reference(result, i).finished(on: fixture.samples(i))
       for (p, error) in best.standardErrors.enumerated() {
         let found = Double(result.row(FitRow.count + p, i))
         #expect(abs(found / error - 1) <= 0.02, "path \(i), parameter \(p)")
@@ -87,15 +88,15 @@ struct GeneralFitTests {
   func aPathIsWhatItIsWhateverStandsBesideIt() throws {
     for shape in try [PathShape(depth: 1, biases: false), PathShape(depth: 3, biases: true)] {
       for count in [1, 3, 4, 5, 7, 8, 9, 17] {
-        var job = Job(curvesOf: shape, count: count, frames: 20, stream: UInt64(count))
-        var generator = Generator(173)
-        job.weights = generator.floats(count * 20).map { $0 + 0.5 }
-        job.lengths = (0..<count).map { UInt32(12 + $0 % 9) }
-        job.frozen = (0..<count).map { ParameterMask(rawValue: $0 % 3 == 1 ? 1 : 0) }
-        let result = try job.fitted()
-        for set in kernels { #expect(try job.fitted(Kernel(set)) == result, "\(set)") }
-        #expect(try job.fitted(threads: 2) == result)
-        let alone = try job.restricted(to: [count - 1]).fitted()
+        var fixture = BankFixture(curvesOf: shape, count: count, frames: 20, stream: UInt64(count))
+        var generator = SplitMix64(stream: 173)
+        fixture.weights = generator.floats(count * 20).map { $0 + 0.5 }
+        fixture.lengths = (0..<count).map { UInt32(12 + $0 % 9) }
+        fixture.frozen = (0..<count).map { ParameterMask(rawValue: $0 % 3 == 1 ? 1 : 0) }
+        let result = try fixture.fitted()
+        for set in kernels { #expect(try fixture.fitted(Kernel(set)) == result, "\(set)") }
+        #expect(try fixture.fitted(threads: 2) == result)
+        let alone = try fixture.restricted(to: [count - 1]).fitted()
         #expect(alone.path(0) == result.path(count - 1))
       }
     }
@@ -103,14 +104,14 @@ struct GeneralFitTests {
 
   @Test
   func noPathsAreFittedWithoutMemory() throws {
-    let none = Job(curvesOf: try PathShape(depth: 3, biases: true), count: 0, stream: 0)
+    let none = BankFixture(curvesOf: try PathShape(depth: 3, biases: true), count: 0, stream: 0)
     #expect(try none.fitted().verdicts.isEmpty)
   }
 
   @Test
   func oneBadPathAmongAHundredThousandChangesNoOther() throws {
     let shape = try PathShape(depth: 1, biases: true, output: .sigmoid, cost: .crossEntropy)
-    let healthy = Job(curvesOf: shape, count: 100_003, frames: 6, stream: 174)
+    let healthy = BankFixture(curvesOf: shape, count: 100_003, frames: 6, stream: 174)
     let expected = try healthy.fitted(threads: 2)
     var sick = healthy
     sick.targets[3 * sick.count + 51_234] = .infinity
@@ -124,10 +125,10 @@ struct GeneralFitTests {
   func everyShapeHasRoom(depth: Int, biases: Bool) throws {
     // More samples than a workspace holds, with weights, which take most of it.
     let shape = try PathShape(depth: depth, biases: biases)
-    var job = Job(curvesOf: shape, count: 9, frames: 700, stream: 175)
-    job.weights = [Float](repeating: 1, count: 9 * 700)
-    let result = try job.fitted(maximumPasses: 8)
-    for set in kernels { #expect(try job.fitted(Kernel(set), maximumPasses: 8) == result) }
+    var fixture = BankFixture(curvesOf: shape, count: 9, frames: 700, stream: 175)
+    fixture.weights = [Float](repeating: 1, count: 9 * 700)
+    let result = try fixture.fitted(maximumPasses: 8)
+    for set in kernels { #expect(try fixture.fitted(Kernel(set), maximumPasses: 8) == result) }
     for i in 0..<9 {
       // Deep paths hardly get away from a constant in so few passes.
       let flat = result.row(FitRow.total, i) / 2
@@ -137,11 +138,11 @@ struct GeneralFitTests {
 
   @Test
   func missingSamplesDoNotCountWhateverTheirX() throws {
-    let job = Job(curvesOf: try PathShape(depth: 3, biases: true), count: 19, stream: 176)
-    var byNaN = job
-    var byWeight = job
-    byWeight.weights = [Float](repeating: 1, count: job.targets.count)
-    for i in stride(from: 3, to: job.targets.count, by: 5) {
+    let fixture = BankFixture(curvesOf: try PathShape(depth: 3, biases: true), count: 19, stream: 176)
+    var byNaN = fixture
+    var byWeight = fixture
+    byWeight.weights = [Float](repeating: 1, count: fixture.targets.count)
+    for i in stride(from: 3, to: fixture.targets.count, by: 5) {
       byNaN.targets[i] = .nan
       byNaN.inputs[i] = .infinity
       byWeight.weights?[i] = 0
@@ -149,26 +150,26 @@ struct GeneralFitTests {
     }
     let result = try byNaN.fitted()
     #expect(result == (try byWeight.fitted()))
-    var byLength = job
+    var byLength = fixture
     byLength.lengths = [UInt32](repeating: 20, count: 19)
-    var cut = job
-    for i in 20 * 19..<job.targets.count { cut.targets[i] = .nan }
+    var cut = fixture
+    for i in 20 * 19..<fixture.targets.count { cut.targets[i] = .nan }
     #expect(try byLength.fitted() == cut.fitted())
   }
 
   @Test
   func sharedInputsAreThoseOfEachPath() throws {
     let shape = try PathShape(depth: 3, biases: true)
-    let job = Job(curvesOf: shape, count: 11, stream: 177)
-    let own = try job.fitted()
-    let shared = (0..<job.frames).map { job.inputs[$0 * 11] }
-    let fitted = try withMemory(job.parameters, shared, job.targets) { memory in
-      try Kernel().fit(
-        Parameters(memory[0], shape: shape, count: 11, stride: 11),
-        inputs: Frames(shared: memory[1], frames: job.frames),
-        targets: Frames(memory[2], frames: job.frames, stride: 11))
-      return job.parameters.indices.map { memory[0][$0].bitPattern }
-    }
+    let fixture = BankFixture(curvesOf: shape, count: 11, stream: 177)
+    let own = try fixture.fitted()
+    let shared = (0..<fixture.frames).map { fixture.inputs[$0 * 11] }
+    var bank = try fixture.bank()
+    var verdictOfEach = own.verdicts
+    var verdicts = verdictOfEach.mutableSpan
+    let samples = try Samples(
+      inputs: .shared(shared.span), targets: .perPath(fixture.targets.span, frames: fixture.frames))
+    try bank.fit(to: samples, verdicts: &verdicts)
+    let fitted = bank.copyParameters().map(\.bitPattern)
     #expect(fitted == own.parameters)
   }
 }

@@ -6,81 +6,83 @@ import Testing
 @Suite("A guest in the host's process")
 struct GuestTests {
   /// Every operation once, on memory that is there already.
-  private func runAll(
-    _ kernel: Kernel, _ job: Job, _ memory: [UnsafeMutablePointer<Float>],
-    _ verdicts: UnsafeMutablePointer<Verdict>
-  ) throws {
-    let parameters = Parameters(memory[0], shape: job.shape, count: job.count, stride: job.count)
-    let x = Frames(memory[1], frames: job.frames, stride: job.count)
-    let y = Frames(memory[2], frames: job.frames, stride: job.count)
-    try kernel.train(parameters, inputs: x, targets: y, rate: 0.1, verdicts: verdicts)
-    try kernel.train(parameters, inputs: x, targets: y, rate: .perPath(memory[3]))
+  private func runAll(_ kernel: Kernel, _ lent: LentFixture) throws {
+    try lent.train(kernel, rate: 0.1)
+    try lent.train(kernel, wantsVerdicts: false)
     // A subnormal rate is finite and above 0 whatever the host's state makes of it.
-    try kernel.train(parameters, inputs: x, targets: y, rate: .shared(.leastNonzeroMagnitude))
-    try kernel.predict(parameters, inputs: x, into: memory[4], stride: job.count)
-    try kernel.costs(parameters, inputs: x, targets: y, into: memory[5])
+    try lent.train(kernel, rate: .leastNonzeroMagnitude)
+    try lent.predict(kernel)
+    try lent.sumCosts(kernel)
+    try lent.examine(kernel)
   }
 
-  private func withJob(
-    _ body: (Job, [UnsafeMutablePointer<Float>], UnsafeMutablePointer<Verdict>) throws -> Void
-  ) throws {
-    let job = try Job(depth: 3, biases: true, count: 1_603, frames: 4)
-    var verdicts = [Verdict](repeating: .untouched, count: job.count)
-    let results = [Float](repeating: 0, count: job.count * job.frames)
-    try withMemory(
-      job.parameters, job.inputs, job.targets, job.rates, results, job.rates
-    ) { memory in
-      try verdicts.withUnsafeMutableBufferPointer {
-        try body(job, memory, #require($0.baseAddress))
-      }
-    }
+  private func lent(_ kind: CallKind) throws -> LentFixture {
+    try LentFixture(kind.fixture(count: 1_603, frames: 4))
   }
 
   // A sanitizer brings its own allocator, which cannot be counted; the plain runs count.
-  @Test(.enabled(if: mp_allocations_of_thread() >= 0), arguments: kernels)
-  func nothingIsAllocated(set: InstructionSet) throws {
-    try withJob { job, memory, verdicts in
-      let kernel = try Kernel(set)
-      try runAll(kernel, job, memory, verdicts)
-      let before = mp_allocations_of_thread()
-      try runAll(kernel, job, memory, verdicts)
-      let after = mp_allocations_of_thread()
-      #expect(after == before)
-      // The counter counts.
-      _ = try PathBank(shape: job.shape, count: 3)
-      #expect(mp_allocations_of_thread() > after)
+  @Test(.enabled(if: mp_allocations_of_thread() >= 0), arguments: callKindsAndKernels)
+  func nothingIsAllocated(kind: CallKind, set: InstructionSet) throws {
+    let (kernel, lent) = try (Kernel(set), lent(kind))
+    try runAll(kernel, lent)
+    let before = mp_allocations_of_thread()
+    try runAll(kernel, lent)
+    let after = mp_allocations_of_thread()
+    #expect(after == before)
+    // The counter counts.
+    _ = try PathBank(shape: kind.shape, count: 3)
+    #expect(mp_allocations_of_thread() > after)
+  }
+
+  @Test(arguments: callKindsAndKernels)
+  func theFloatingPointStateIsTheHostsAndDoesNotMatter(
+    kind: CallKind, set: InstructionSet
+  ) throws {
+    let (kernel, expected) = try (Kernel(set), lent(kind))
+    try runAll(kernel, expected)
+    for state in [ts_unusual_float_state(), ts_trapping_float_state()] {
+      // A path that overflows, and one with subnormal numbers, would trap or be flushed.
+      let lent = try lent(kind)
+      let standard = ts_float_state()
+      ts_set_float_state(state)
+      let result = Result { try runAll(kernel, lent) }
+      let left = ts_float_state()
+      ts_set_float_state(standard)
+      try result.get()
+      #expect(left == state)
+      #expect(lent.allResults(diverged: 0) == expected.allResults(diverged: 0))
     }
   }
 
-  @Test(arguments: kernels)
-  func theFloatingPointStateIsTheHostsAndDoesNotMatter(set: InstructionSet) throws {
-    let kernel = try Kernel(set)
-    var expected: [UInt32] = []
-    try withJob { job, memory, verdicts in
-      try runAll(kernel, job, memory, verdicts)
-      expected = (0..<job.count * 6).map { memory[0][$0].bitPattern }
+  /// The bank's calls, which borrow spans, allocate as little as the kernel's.
+  @Test(.enabled(if: mp_allocations_of_thread() >= 0), arguments: CallKind.all)
+  func aBanksCallsAllocateNothing(kind: CallKind) throws {
+    let fixture = kind.fixture(count: 603, frames: 3)
+    var bank = try fixture.bank()
+    var verdicts = [Verdict](repeating: .untouched, count: fixture.count)
+    var outputs = [Float](repeating: 0, count: fixture.count * fixture.frames)
+    let options = fixture.options
+    func allocations() throws -> Int {
+      let before = mp_allocations_of_thread()
+      var found = verdicts.mutableSpan
+      var predictions = outputs.mutableSpan
+      try bank.train(
+        on: fixture.samples(), rates: fixture.rates.span, options: options, verdicts: &found)
+      try bank.predict(
+        .perPath(fixture.inputs.span, frames: fixture.frames), into: &predictions)
+      try bank.sumCosts(of: fixture.samples(), into: &predictions)
+      return mp_allocations_of_thread() - before
     }
-    for state in [ts_unusual_float_state(), ts_trapping_float_state()] {
-      try withJob { job, memory, verdicts in
-        // A path that overflows, and one with subnormal numbers, would trap or be flushed.
-        let standard = ts_float_state()
-        ts_set_float_state(state)
-        let result = Result { try runAll(kernel, job, memory, verdicts) }
-        let left = ts_float_state()
-        ts_set_float_state(standard)
-        try result.get()
-        #expect(left == state)
-        #expect(expected.indices.allSatisfy { memory[0][$0].bitPattern == expected[$0] })
-      }
-    }
+    _ = try allocations()
+    #expect(try allocations() == 0)
   }
 
   @Test func banksOfDifferentThreadsDoNotMeet() async throws {
-    let job = try Job(depth: 3, biases: true, count: 700, frames: 3)
-    let expected = try job.trained()
+    let fixture = try BankFixture(depth: 3, biases: true, count: 700, frames: 3)
+    let expected = try fixture.trained()
     try await withThrowingTaskGroup(of: Bool.self) { group in
       for thread in 0..<64 {
-        group.addTask { try job.trained(threads: 1 + thread % 2) == expected }
+        group.addTask { try fixture.trained(threads: 1 + thread % 2) == expected }
       }
       for try await same in group { #expect(same) }
     }

@@ -3,108 +3,160 @@ import Testing
 
 /// Ways to spoil one path.
 enum Poison: CaseIterable {
-  case infiniteInput, nanInput, infiniteTarget, explodingRate, nanWeight, infiniteWeight
+  case nanInput, infiniteInput, infiniteTarget, explodingRate
+  case nanWeight, infiniteWeight, nanLastParameter
+  // Of calls with options only.
+  case nanWeightOfSample, infiniteWeightOfSample
+  case frozenNonsense, nanBounds, crossedBounds, lengthBeyondAll
 
-  func spoil(_ job: inout Job, path: Int, frame: Int) {
-    let sample = frame * job.count + path
+  func spoil(_ fixture: inout BankFixture, path: Int, frame: Int) {
+    let sample = frame * fixture.count + path
+    let parameter = (fixture.shape.parameterCount - 1) * fixture.count + path
     switch self {
-    case .infiniteInput: job.inputs[sample] = -.infinity
-    case .nanInput: job.inputs[sample] = .nan
-    case .infiniteTarget: job.targets[sample] = .infinity
-    case .explodingRate: job.rates[path] = 3e38
-    case .nanWeight: job.parameters[path] = .nan
-    case .infiniteWeight: job.parameters[path] = .infinity
+    case .nanInput: fixture.inputs[sample] = .nan
+    case .infiniteInput: fixture.inputs[sample] = -.infinity
+    case .infiniteTarget: fixture.targets[sample] = .infinity
+    case .explodingRate: fixture.rates[path] = 3e38
+    case .nanWeight: fixture.parameters[path] = .nan
+    case .infiniteWeight: fixture.parameters[path] = .infinity
+    case .nanLastParameter: fixture.parameters[parameter] = .nan
+    case .nanWeightOfSample: fixture.weights?[sample] = .nan
+    case .infiniteWeightOfSample: fixture.weights?[sample] = .infinity
+    case .frozenNonsense: fixture.frozen?[path] = ParameterMask(rawValue: 0xA5A5)
+    case .nanBounds:
+      fixture.lower?[parameter] = .nan
+      fixture.upper?[parameter] = .nan
+    case .crossedBounds:
+      fixture.lower?[path] = .infinity
+      fixture.upper?[path] = -.infinity
+    case .lengthBeyondAll: fixture.lengths?[path] = .max
+    }
+  }
+
+  var needsOptions: Bool {
+    switch self {
+    case .nanInput, .infiniteInput, .infiniteTarget, .explodingRate: false
+    case .nanWeight, .infiniteWeight, .nanLastParameter: false
+    case .nanWeightOfSample, .infiniteWeightOfSample: true
+    case .frozenNonsense, .nanBounds, .crossedBounds, .lengthBeyondAll: true
+    }
+  }
+
+  /// Whether no path can be trained on it: a finite update cannot come of it. An infinite target pulls no
+  /// harder than any other with Huber's cost, a weight that is NaN makes a sample missing, and a rate that
+  /// explodes does so in the second step of sigmoids without a limit.
+  func mustDiverge(_ fixture: BankFixture) -> Bool {
+    switch self {
+    case .nanInput, .infiniteInput, .infiniteWeightOfSample, .nanLastParameter: true
+    case .nanWeight, .infiniteWeight: true
+    case .infiniteTarget: if case .huber = fixture.shape.cost { false } else { true }
+    case .explodingRate: fixture.weights == nil && fixture.frames > 1
+    case .nanWeightOfSample, .frozenNonsense: false
+    case .nanBounds, .crossedBounds, .lengthBeyondAll: false
     }
   }
 }
 
-@Suite("One bad path hurts only itself")
+@Suite("One bad path hurts only itself", .printsSeed)
 struct PoisonTests {
-  @Test(arguments: Poison.allCases)
-  func itEndsDivergedAndUntouchedAndItsNeighboursDoNotNotice(poison: Poison) throws {
-    // In the only frame, the first one, one between, and the last one; one step with a rate that explodes
-    // is large and finite.
-    let places = [(1, 0), (6, 0), (6, 3), (6, 5)]
-    for (frames, frame) in places where poison != .explodingRate || frames > 1 {
-      for set in kernels {
-        for (depth, biases) in shapes {
-          let healthy = try Job(depth: depth, biases: biases, count: 69, frames: frames)
-          try check(healthy, poison, frame, Kernel(set))
+  /// Plain calls of every depth, and calls with sample weights, lengths, batches, masks and bounds that
+  /// leave every sample where it is.
+  static let kinds =
+    PathShape.depths.flatMap { depth in
+      [false, true].compactMap { biases in
+        (try? PathShape(depth: depth, biases: biases)).map {
+          CallKind(shape: $0, hasEveryOption: false)
         }
       }
-    }
+    } + someShapes[1...3].map { CallKind(shape: $0, hasEveryOption: true) }
+
+  private func healthy(_ kind: CallKind, count: Int, frames: Int) -> BankFixture {
+    var fixture = BankFixture(kind.shape, count: count, frames: frames)
+    guard kind.hasEveryOption else { return fixture }
+    fixture.batch = 3
+    fixture.weights = (0..<count * frames).map { Float($0 % 3) / 2 + 0.5 }
+    fixture.lengths = [UInt32](repeating: UInt32(frames), count: count)
+    fixture.frozen = (0..<count).map { $0 % 11 == 3 ? .weight(1) : [] }
+    let places = count * kind.shape.parameterCount
+    fixture.lower = [Float](repeating: -.infinity, count: places)
+    fixture.upper = [Float](repeating: .infinity, count: places)
+    return fixture
   }
 
-  private func check(_ healthy: Job, _ poison: Poison, _ frame: Int, _ kernel: Kernel) throws {
-    var sick = healthy
-    for path in [0, 20, 68] { poison.spoil(&sick, path: path, frame: frame) }
-    let before = sick.parameters.map(\.bitPattern)
-    let expected = try healthy.trained(kernel)
-    let result = try sick.trained(kernel)
-    for i in 0..<69 {
-      if [0, 20, 68].contains(i) {
-        #expect(result.verdicts[i] == .diverged, "\(poison), \(sick.shape), frame \(frame)")
-        for p in 0..<sick.shape.parameterCount {
-          #expect(result.parameters[p * 69 + i] == before[p * 69 + i])
-        }
+  /// Checks a poisoned fixture against a healthy one's result.
+  private func check(
+    _ poison: Poison, _ poisoned: BankFixture, _ paths: [Int], _ kernel: Kernel,
+    _ expected: BankFixture.Result
+  ) throws {
+    let result = try poisoned.trained(kernel)
+    var mended = result
+    for i in paths {
+      let places = stride(from: i, to: poisoned.parameters.count, by: poisoned.count)
+      if result.verdicts[i] == .diverged {
+        #expect(places.allSatisfy { result.parameters[$0] == poisoned.parameters[$0].bitPattern })
+        mended.diverged -= 1
       } else {
-        #expect(result.path(i, of: 69) == expected.path(i, of: 69))
+        #expect(!poison.mustDiverge(poisoned), "\(poison) of \(poisoned.shape)")
+        #expect(places.allSatisfy { Float(bitPattern: result.parameters[$0]).isFinite })
       }
+      for place in places { mended.parameters[place] = expected.parameters[place] }
+      if expected.verdicts[i] == .diverged { mended.diverged += 1 }
+      mended.verdicts[i] = expected.verdicts[i]
     }
-    #expect(result.diverged == expected.diverged + 3)
-    let quiet = try sick.trained(kernel, wantsVerdicts: false)
-    #expect(quiet.parameters == result.parameters)
-    #expect(quiet.diverged == result.diverged)
+    #expect(mended == expected, "\(poison) of \(poisoned.shape) on \(kernel.instructionSet)")
+    let quiet = try poisoned.trained(kernel, wantsVerdicts: false)
+    #expect(quiet.parameters == result.parameters && quiet.diverged == result.diverged)
   }
 
+  /// In the only frame, the first one, one between, and the last one.
+  @Test(arguments: kinds)
+  func amongSixtyNineOnEveryInstructionSet(kind: CallKind) throws {
+    let paths = [0, 20, 68]
+    for (frames, frame) in [(1, 0), (6, 0), (6, 3), (6, 5)] {
+      let healthy = healthy(kind, count: 69, frames: frames)
+      for set in kernels {
+        let kernel = try Kernel(set)
+        let expected = try healthy.trained(kernel)
+        let expectedRest = try [healthy.costs(kernel), healthy.examined(kernel)]
+        for poison in Poison.allCases where kind.hasEveryOption || !poison.needsOptions {
+          var poisoned = healthy
+          for path in paths { poison.spoil(&poisoned, path: path, frame: frame) }
+          try check(poison, poisoned, paths, kernel, expected)
+          // Costs and examinations of the others are what they were, too.
+          let rest = try [poisoned.costs(kernel), poisoned.examined(kernel)]
+          for (found, expected) in zip(rest, expectedRest) {
+            let differing = found.indices.filter { found[$0] != expected[$0] }
+            #expect(differing.allSatisfy { paths.contains($0 % 69) }, "\(poison) on \(set)")
+          }
+        }
+      }
+    }
+  }
+
+  /// One poison on every instruction set.
   @Test(arguments: kernels)
   func oneAmongAHundredThousand(set: InstructionSet) throws {
-    let healthy = try Job(depth: 3, biases: true, count: 100_003, frames: 2)
-    var sick = healthy
-    Poison.nanInput.spoil(&sick, path: 51_234, frame: 1)
-    let expected = try healthy.trained(Kernel(set))
-    let result = try sick.trained(Kernel(set))
-    var mended = result
-    for p in 0..<6 {
-      mended.parameters[p * 100_003 + 51_234] = expected.parameters[p * 100_003 + 51_234]
-    }
-    mended.verdicts[51_234] = .trained
-    mended.diverged -= 1
-    #expect(result.verdicts[51_234] == .diverged)
-    #expect(mended == expected)
-  }
-}
-
-@Suite("Missing samples")
-struct MissingTests {
-  @Test(arguments: shapes)
-  func aPathKeepsItsBitsWhateverXIs(depth: Int, biases: Bool) throws {
-    for set in kernels {
-      var job = try Job(depth: depth, biases: biases, count: 40, frames: 5)
-      let odd: [Float] = [-0.0, 0, .leastNonzeroMagnitude, -0x1p-140, .greatestFiniteMagnitude, 1]
-      for i in job.parameters.indices { job.parameters[i] = odd[i % odd.count] }
-      let anything: [Float] = [.nan, .infinity, -.infinity, 1e38, 0, -3]
-      for i in job.inputs.indices { job.inputs[i] = anything[i % anything.count] }
-      for i in job.targets.indices { job.targets[i] = i % 2 == 0 ? .nan : -.nan }
-      let result = try job.trained(Kernel(set))
-      #expect(result.parameters == job.parameters.map(\.bitPattern))
-      #expect(result.verdicts.allSatisfy { $0 == .untouched })
-      #expect(try job.costs(Kernel(set)).allSatisfy { $0 == 0 })
-    }
+    let shape = try PathShape(depth: 3, biases: true)
+    try checkAmongAHundredThousand(
+      CallKind(shape: shape, hasEveryOption: false), [.nanInput], Kernel(set))
   }
 
-  @Test(arguments: kernels)
-  func framesWithMissingSamplesEqualThoseWithoutThem(set: InstructionSet) throws {
-    let dense = try Job(depth: 3, biases: true, count: 33, frames: 4)
-    var sparse = dense
-    sparse.frames = 8
-    sparse.inputs = []
-    sparse.targets = []
-    for t in 0..<4 {
-      sparse.inputs += dense.inputs[t * 33..<(t + 1) * 33] + [Float](repeating: .nan, count: 33)
-      sparse.targets += dense.targets[t * 33..<(t + 1) * 33] + [Float](repeating: .nan, count: 33)
+  /// Every poison.
+  @Test(arguments: someShapes[1...2])
+  func oneAmongAHundredThousandWithOptions(shape: PathShape) throws {
+    try checkAmongAHundredThousand(
+      CallKind(shape: shape, hasEveryOption: true), Poison.allCases, Kernel())
+  }
+
+  private func checkAmongAHundredThousand(
+    _ kind: CallKind, _ poisons: [Poison], _ kernel: Kernel
+  ) throws {
+    let healthy = healthy(kind, count: 100_003, frames: 4)
+    let expected = try healthy.trained(kernel)
+    for poison in poisons {
+      var poisoned = healthy
+      poison.spoil(&poisoned, path: 51_234, frame: 2)
+      try check(poison, poisoned, [51_234], kernel, expected)
     }
-    #expect(try sparse.trained(Kernel(set)) == dense.trained(Kernel(set)))
-    #expect(try sparse.costs(Kernel(set)) == dense.costs(Kernel(set)))
   }
 }

@@ -9,40 +9,44 @@ struct RefusalTests {
   private func expect(
     _ error: SinglePathError, _ message: String, count: Int = 4, stride: Int = 4, frames: Int = 2,
     targetFrames: Int = 2, frameStride: Int = 4, rate: Float = 0.5, rates: [Float]? = nil,
-    threads: Int = 1, nilPlanes: Bool = false, nilInputs: Bool = false, sharedTargets: Bool = false
+    threads: Int = 1, elements: Int = 8, sharedTargets: Bool = false
   ) throws {
     let shape = try PathShape(depth: 2, biases: false)
     let values: [Float] = [1, 2, 3, 4, 5, 6, 7, 8]
-    withMemory(values, values, values, rates ?? values) { memory in
-      #expect(throws: error) {
-        try kernel.train(
-          Parameters(nilPlanes ? nil : memory[0], shape: shape, count: count, stride: stride),
-          inputs: Frames(nilInputs ? nil : memory[1], frames: frames, stride: frameStride),
+    let (planes, x, y) = (Scratch(values), Scratch(values), Scratch(values))
+    let own = Scratch(rates ?? values)
+    #expect(throws: error) {
+      try kernel.train(
+        UnsafeParameters(
+          UnsafeMutableBufferPointer(rebasing: planes.memory[..<elements]), shape: shape,
+          count: count, stride: stride),
+        on: UnsafeSamples(
+          inputs: x.frames(0, frames: frames, stride: frameStride),
           targets: sharedTargets
-            ? Frames(shared: memory[2], frames: targetFrames)
-            : Frames(memory[2], frames: targetFrames, stride: frameStride),
-          rate: rates == nil ? .shared(rate) : .perPath(memory[3]), threads: threads)
-      }
-      #expect((0..<8).allSatisfy { memory[0][$0] == values[$0] })
+            ? y.sharedFrames(0, frames: targetFrames)
+            : y.frames(0, frames: targetFrames, stride: frameStride)),
+        rate: rates == nil ? .shared(rate) : .perPath(UnsafeBufferPointer(own.memory)),
+        threads: threads)
     }
+    #expect(planes.values == values)
     #expect(error.description == message)
   }
 
   @Test func sizes() throws {
     try expect(
-      .size("the number of paths", -1, least: 0), "the number of paths is -1; it must be 0 or more",
+      .size(.paths, -1, allowed: 0...Int.max), "the number of paths is -1; it must be 0 or more",
       count: -1)
     try expect(
-      .size("the number of frames", -2, least: 0),
+      .size(.frames, -2, allowed: 0...Int.max),
       "the number of frames is -2; it must be 0 or more", frames: -2, targetFrames: -2)
     try expect(
-      .size("the stride of the parameters", 3, least: 4),
+      .stride(.parameters, 3, least: 4),
       "the stride of the parameters is 3; it must be 4 or more", stride: 3)
     try expect(
-      .size("the stride of the inputs", -4, least: 0),
+      .stride(.inputs, -4, least: 0),
       "the stride of the inputs is -4; it must be 0 or more", frameStride: -4)
     try expect(
-      .size("the number of threads", 0, least: 1),
+      .size(.threads, 0, allowed: 1...Int.max),
       "the number of threads is 0; it must be 1 or more",
       threads: 0)
     try expect(
@@ -55,31 +59,59 @@ struct RefusalTests {
 
   @Test func overflow() throws {
     try expect(
-      .overflow("the parameters"), "the parameters would reach beyond the address space",
+      .overflow(.parameters), "the parameters would reach beyond the address space",
       stride: .max)
     try expect(
-      .overflow("the parameters"), "the parameters would reach beyond the address space",
+      .overflow(.parameters), "the parameters would reach beyond the address space",
       count: .max, stride: .max)
     try expect(
-      .overflow("the inputs"), "the inputs would reach beyond the address space",
+      .overflow(.inputs), "the inputs would reach beyond the address space",
       frames: .max, targetFrames: .max)
-    #expect(throws: SinglePathError.overflow("the parameters")) {
+    #expect(throws: SinglePathError.overflow(.parameters)) {
       _ = try PathBank(shape: PathShape(depth: 8, biases: true), count: .max)
     }
     #expect(throws: SinglePathError.memory(bytes: 1 << 58)) {
       _ = try PathBank(shape: PathShape(depth: 1, biases: false), count: 1 << 56)
     }
-    #expect(throws: SinglePathError.size("the number of paths", -1, least: 0)) {
+    #expect(throws: SinglePathError.size(.paths, -1, allowed: 0...Int.max)) {
       _ = try PathBank(shape: PathShape(depth: 1, biases: false), count: -1)
     }
   }
 
-  @Test func missingMemory() throws {
+  @Test func tooFewElements() throws {
     try expect(
-      .missing("the parameters"), "the parameters has no memory: the pointer is nil",
-      nilPlanes: true)
+      .tooShort(
+        .parameters, count: 7, needed: 8, SinglePathError.Layout(rows: 2, width: 4, stride: 4)),
+      "the parameters hold 7 values; 2 planes × 4 paths with stride 4 need 8", elements: 7)
+    // An empty buffer has no pointer.
     try expect(
-      .missing("the inputs"), "the inputs has no memory: the pointer is nil", nilInputs: true)
+      .tooShort(
+        .parameters, count: 0, needed: 8, SinglePathError.Layout(rows: 2, width: 4, stride: 4)),
+      "the parameters hold 0 values; 2 planes × 4 paths with stride 4 need 8", elements: 0)
+    try expect(
+      .tooShort(
+        .inputs, count: 8, needed: 1_204, SinglePathError.Layout(rows: 301, width: 4, stride: 4)),
+      "the inputs hold 8 values; 301 frames × 4 paths with stride 4 need 1,204",
+      frames: 301, targetFrames: 301)
+    try expect(
+      .tooShort(.rates, count: 3, needed: 4, SinglePathError.Layout(rows: 1, width: 4, stride: 0)),
+      "the learning rates hold 3 values; 4 paths need 4", rates: [1, 1, 1])
+  }
+
+  @Test func misalignedMemory() throws {
+    let shape = try PathShape(depth: 2, biases: false)
+    let scratch = Scratch((0..<32).map { Float($0) })
+    let odd = UnsafeFrames(
+      UnsafeBufferPointer(scratch.bytes(65, as: Float.self)), frames: 1, stride: 4)
+    let error = #expect(throws: SinglePathError.misaligned(.inputs)) {
+      try kernel.train(
+        UnsafeParameters(scratch.memory, shape: shape, count: 4),
+        on: UnsafeSamples(inputs: odd, targets: scratch.frames(8, frames: 1)), rate: 1)
+    }
+    #expect(
+      error?.description
+        == "the address of the inputs is not aligned for its elements")
+    #expect(scratch.values == (0..<32).map { Float($0) })
   }
 
   @Test(arguments: [0, -1, .infinity, .nan] as [Float])
@@ -94,63 +126,56 @@ struct RefusalTests {
         rates: [1, 1, rate, 1])
     }
     var bank = try PathBank(shape: PathShape(depth: 1, biases: false), count: 1)
+    let one: [Float] = [1]
     #expect(throws: SinglePathError.self) {
-      try withMemory([1], [1]) { memory in
-        try bank.train(
-          inputs: Frames(memory[0], frames: 1, stride: 1),
-          targets: Frames(memory[1], frames: 1, stride: 1), rate: .shared(rate))
-      }
+      try bank.train(
+        on: Samples(inputs: .shared(one.span), targets: .perPath(one.span, frames: 1)), rate: rate)
     }
     #expect(bank[weight: 1, path: 0] == 0)
   }
 
   @Test func overlaps() throws {
     let shape = try PathShape(depth: 2, biases: false)
-    withMemory((0..<32).map { Float($0) }) { memory in
-      let base = memory[0]
-      let parameters = Parameters(base, shape: shape, count: 4, stride: 4)
-      func frames(_ offset: Int) -> Frames { Frames(base + offset, frames: 2, stride: 4) }
-      func refuses(_ what: String, _ other: String, _ body: () throws -> Void) {
-        #expect(throws: SinglePathError.overlap(what, other)) { try body() }
-      }
-      refuses("the parameters", "the inputs") {
-        try kernel.train(parameters, inputs: frames(7), targets: frames(16), rate: 1)
-      }
-      refuses("the parameters", "the targets") {
-        try kernel.train(parameters, inputs: frames(8), targets: frames(0), rate: 1)
-      }
-      refuses("the parameters", "the learning rates") {
-        try kernel.train(
-          parameters, inputs: frames(8), targets: frames(16), rate: .perPath(base + 4))
-      }
-      refuses("the parameters", "the verdicts") {
-        try kernel.train(
-          parameters, inputs: frames(8), targets: frames(16), rate: 1,
-          verdicts: UnsafeMutableRawPointer(base + 7).assumingMemoryBound(to: Verdict.self))
-      }
-      refuses("the verdicts", "the targets") {
-        try kernel.train(
-          parameters, inputs: frames(8), targets: frames(16), rate: 1,
-          verdicts: UnsafeMutableRawPointer(base + 23).assumingMemoryBound(to: Verdict.self))
-      }
-      refuses("the outputs", "the inputs") {
-        try kernel.predict(parameters, inputs: frames(8), into: base + 12, stride: 4)
-      }
-      refuses("the costs", "the parameters") {
-        try kernel.costs(parameters, inputs: frames(8), targets: frames(16), into: base + 7)
-      }
-      #expect((0..<32).allSatisfy { base[$0] == Float($0) })
+    let scratch = Scratch((0..<32).map { Float($0) })
+    let parameters = UnsafeParameters(scratch.memory, shape: shape, count: 4, stride: 4)
+    func samples(_ x: Int, _ y: Int) throws -> UnsafeSamples {
+      try UnsafeSamples(inputs: scratch.frames(x), targets: scratch.frames(y))
     }
+    func refuses(_ what: Argument, _ other: Argument, _ body: () throws -> Void) {
+      #expect(throws: SinglePathError.overlap(what, other)) { try body() }
+    }
+    refuses(.parameters, .inputs) {
+      try kernel.train(parameters, on: samples(7, 16), rate: 1)
+    }
+    refuses(.parameters, .targets) {
+      try kernel.train(parameters, on: samples(8, 0), rate: 1)
+    }
+    refuses(.parameters, .rates) {
+      try kernel.train(
+        parameters, on: samples(8, 16), rate: .perPath(UnsafeBufferPointer(scratch.from(4))))
+    }
+    refuses(.parameters, .verdicts) {
+      try kernel.train(
+        parameters, on: samples(8, 16), rate: 1, verdicts: scratch.bytes(28, as: UInt8.self))
+    }
+    refuses(.verdicts, .targets) {
+      try kernel.train(
+        parameters, on: samples(8, 16), rate: 1, verdicts: scratch.bytes(92, as: UInt8.self))
+    }
+    refuses(.outputs, .inputs) {
+      try kernel.predict(
+        parameters, inputs: scratch.frames(8), into: scratch.from(12), stride: 4)
+    }
+    refuses(.costs, .parameters) {
+      try kernel.sumCosts(parameters, of: samples(8, 16), into: scratch.from(7))
+    }
+    #expect(scratch.values == (0..<32).map { Float($0) })
     #expect(
-      SinglePathError.overlap("the costs", "the inputs").description
+      SinglePathError.overlap(.costs, .inputs).description
         == "the memory of the costs overlaps that of the inputs")
   }
 
-  @Test func shapesAndInstructionSets() throws {
-    for depth in [0, 9, -1] {
-      #expect(throws: SinglePathError.depth(depth)) { try PathShape(depth: depth, biases: true) }
-    }
-    #expect(SinglePathError.depth(9).description == "depth is 9; it must be 1 to 8")
+  @Test func instructionSets() throws {
     for set in InstructionSet.allCases where !set.isAvailable {
       #expect(throws: SinglePathError.instructionSet(set)) { try Kernel(set) }
       #expect(
@@ -162,24 +187,38 @@ struct RefusalTests {
 
   @Test func series() throws {
     #expect(throws: SinglePathError.series(1, inputs: 2, targets: 1)) {
-      try PackedSeries([(x: [1], y: [1]), (x: [1, 2], y: [1])])
+      _ = try PackedSeries([(x: [1], y: [1]), (x: [1, 2], y: [1])])
     }
-    #expect(throws: SinglePathError.size("the number of copies", 0, least: 1)) {
-      try PackedSeries([(x: [1], y: [1])], copies: 0)
+    #expect(throws: SinglePathError.size(.copies, 0, allowed: 1...Int.max)) {
+      _ = try PackedSeries([(x: [1], y: [1])], copies: 0)
     }
-    for copies in [Int.max, 1 << 60] {
-      #expect(throws: SinglePathError.overflow("the packed series")) {
-        try PackedSeries([(x: [1], y: [1]), (x: [1], y: [1])], copies: copies)
+    #expect(throws: SinglePathError.size(.seriesWithWeights, 2, allowed: 1...1)) {
+      _ = try PackedSeries([(x: [1], y: [1])], weights: [[1], [1]])
+    }
+    #expect(throws: SinglePathError.seriesWeights(0, inputs: 1, weights: 2)) {
+      _ = try PackedSeries([(x: [1], y: [1])], weights: [[1, 1]])
+    }
+    for copies in [Int.max, 1 << 61] {
+      #expect(throws: SinglePathError.overflow(.packedSeries)) {
+        _ = try PackedSeries([(x: [1], y: [1]), (x: [1], y: [1])], copies: copies)
       }
+    }
+    // The size fits into a number, but no machine has so much memory.
+    #expect(throws: SinglePathError.memory(bytes: 1 << 45)) {
+      _ = try PackedSeries([(x: [1], y: [1])], copies: 1 << 43)
     }
   }
 
   @Test func noFramesNeedNoMemoryOnAnyNumberOfThreads() throws {
     var bank = try PathBank(shape: PathShape(depth: 2, biases: false), count: 200)
-    let none = Frames(nil, frames: 0, stride: 200)
+    let nothing: [Float] = []
+    var outputs: [Float] = []
+    var predictions = outputs.mutableSpan
+    let none = try Samples(
+      inputs: .shared(nothing.span), targets: .perPath(nothing.span, frames: 0))
     for threads in 1...3 {
-      #expect(try bank.train(inputs: none, targets: none, rate: 1, threads: threads) == 0)
-      try bank.predict(inputs: none, into: nil, stride: 200, threads: threads)
+      #expect(try bank.train(on: none, rate: 1, threads: threads).divergedCount == 0)
+      try bank.predict(.perPath(nothing.span, frames: 0), into: &predictions, threads: threads)
     }
   }
 }

@@ -5,59 +5,54 @@ import Testing
 private struct Run {
   static let count = 40
   static let (rising, exploding) = (7, 23)
-  let job: Job
+  let fixture: BankFixture
 
   init() throws {
     let shape = try PathShape(depth: 2, biases: true, hidden: .tanh)
-    var job = Job(shape, count: Self.count, frames: 8)
-    job.batch = 8
-    job.rates = [Float](repeating: 0.015625, count: Self.count)
-    job.rates[Self.rising] = 4
-    job.rates[Self.exploding] = 3e38
-    self.job = job
+    var fixture = BankFixture(shape, count: Self.count, frames: 8)
+    fixture.batch = 8
+    fixture.rates = [Float](repeating: 0.015625, count: Self.count)
+    fixture.rates[Self.rising] = 4
+    fixture.rates[Self.exploding] = 3e38
+    self.fixture = fixture
   }
 
   /// What the bank and the rates are after some calls, with a `review` before the first, so that there
   /// is a best to go back to, and one after each.
   func result(
     calls: Int,
-    review: (inout PathBank, Frames, Frames, UnsafeMutablePointer<Float>, inout [Verdict]) throws
-      -> Void
+    review: (inout PathBank, Samples, inout [Float], inout [Verdict]) throws -> Void
   ) throws -> (parameters: [Float], rates: [Float]) {
-    try withMemory(job.inputs, job.targets, job.rates) { memory in
-      var bank = try PathBank(shape: job.shape, count: Self.count)
-      bank.fill(job.parameters)
-      let x = Frames(memory[0], frames: 8, stride: Self.count)
-      let y = Frames(memory[1], frames: 8, stride: Self.count)
-      var options = TrainingOptions()
-      options.batch = 8
-      var verdicts = [Verdict](repeating: .untouched, count: Self.count)
-      try review(&bank, x, y, memory[2], &verdicts)
-      for _ in 0..<calls {
-        try bank.train(
-          inputs: x, targets: y, rate: .perPath(memory[2]), options: options, verdicts: &verdicts)
-        try review(&bank, x, y, memory[2], &verdicts)
-      }
-      return (bank.copy(), (0..<Self.count).map { memory[2][$0] })
+    var bank = try fixture.bank()
+    var rates = fixture.rates
+    var verdicts = [Verdict](repeating: .untouched, count: Self.count)
+    try review(&bank, fixture.samples(), &rates, &verdicts)
+    for _ in 0..<calls {
+      var found = verdicts.mutableSpan
+      try bank.train(
+        on: fixture.samples(), rates: rates.span, options: fixture.options, verdicts: &found)
+      try review(&bank, fixture.samples(), &rates, &verdicts)
     }
+    return (bank.copyParameters(), rates)
   }
 }
 
 extension PathBank {
-  /// The parameters in planes of `count`.
-  fileprivate func copy() -> [Float] {
-    (0..<shape.parameterCount).flatMap { p in
-      (0..<count).map { path in
-        p < shape.depth
-          ? self[weight: p + 1, path: path] : self[bias: p - shape.depth + 1, path: path]
-      }
-    }
-  }
-
-  fileprivate func costs(_ x: Frames, _ y: Frames) throws -> [Float] {
+  fileprivate func costs(of samples: Samples) throws -> [Float] {
     var costs = [Float](repeating: 0, count: count)
-    try self.costs(inputs: x, targets: y, into: &costs)
+    var sums = costs.mutableSpan
+    try sumCosts(of: samples, into: &sums)
     return costs
+  }
+}
+
+extension ConvergenceMonitor {
+  fileprivate mutating func review(
+    _ bank: inout PathBank, _ samples: Samples, _ rates: inout [Float], _ verdicts: inout [Verdict]
+  ) throws {
+    var found = verdicts.mutableSpan
+    var halved = rates.mutableSpan
+    try review(&bank, on: samples, rates: &halved, verdicts: &found)
   }
 }
 
@@ -67,18 +62,19 @@ struct RetreatTests {
   /// more than a tenth, has its best parameters back and half its rate; all else is as training left it.
   @Test func aPathThatDivergesOrRisesGoesBackToItsBest() throws {
     let run = try Run()
-    var rules = Watch.Rules()
-    rules.rise = 0.1
-    var watch = try Watch(PathBank(shape: run.job.shape, count: Run.count), rules: rules)
+    var rules = ConvergenceMonitor.Rules()
+    rules.retreatThreshold = 0.1
+    var monitor = try ConvergenceMonitor(
+      PathBank(shape: run.fixture.shape, count: Run.count), rules: rules)
     var best = [Float](repeating: .infinity, count: Run.count)
-    var bestParameters = run.job.parameters
+    var bestParameters = run.fixture.parameters
     var retreats = [Int](repeating: 0, count: Run.count)
-    _ = try run.result(calls: 150) { bank, x, y, rates, verdicts in
+    _ = try run.result(calls: 150) { bank, samples, rates, verdicts in
       let trained = verdicts
-      let before = (0..<Run.count).map { rates[$0] }
-      let costs = try bank.costs(x, y)
+      let before = rates
+      let costs = try bank.costs(of: samples)
       var diverged: Set<Int> = []
-      var expected = bank.copy()
+      var expected = bank.copyParameters()
       var expectedRates = before
       for path in 0..<Run.count {
         let places = stride(from: path, to: expected.count, by: Run.count)
@@ -96,11 +92,10 @@ struct RetreatTests {
           retreats[path] += 1
         }
       }
-      try watch.review(
-        &bank, inputs: x, targets: y, rates: rates, verdicts: &verdicts)
-      #expect(bank.copy() == expected)
-      #expect((0..<Run.count).map { rates[$0] } == expectedRates)
-      #expect(watch.bestCosts == best)
+      try monitor.review(&bank, samples, &rates, &verdicts)
+      #expect(bank.copyParameters() == expected)
+      #expect(rates == expectedRates)
+      #expect(monitor.bestCosts.array == best)
       #expect(Set(verdicts.paths(.diverged)) == diverged)
     }
     // Both ways of going back occurred, and most paths never did.
@@ -111,42 +106,45 @@ struct RetreatTests {
   /// The bits of those that never go back are those of a run that nobody watches.
   @Test func theOthersDoNotNotice() throws {
     let run = try Run()
-    var rules = Watch.Rules()
-    rules.rise = 0.1
-    var watch = try Watch(PathBank(shape: run.job.shape, count: Run.count), rules: rules)
+    var rules = ConvergenceMonitor.Rules()
+    rules.retreatThreshold = 0.1
+    var monitor = try ConvergenceMonitor(
+      PathBank(shape: run.fixture.shape, count: Run.count), rules: rules)
     var retreats = [Int](repeating: 0, count: Run.count)
     var first: [Float] = []
-    let watched = try run.result(calls: 150) { bank, x, y, rates, verdicts in
-      if first.isEmpty { first = try bank.costs(x, y) }
-      let before = (0..<Run.count).map { rates[$0] }
-      try watch.review(&bank, inputs: x, targets: y, rates: rates, verdicts: &verdicts)
+    let watched = try run.result(calls: 150) { bank, samples, rates, verdicts in
+      if first.isEmpty { first = try bank.costs(of: samples) }
+      let before = rates
+      try monitor.review(&bank, samples, &rates, &verdicts)
       for path in 0..<Run.count where rates[path] != before[path] { retreats[path] += 1 }
     }
-    let unwatched = try run.result(calls: 150) { _, _, _, _, _ in }
+    let unwatched = try run.result(calls: 150) { _, _, _, _ in }
     for (place, value) in watched.parameters.enumerated() where retreats[place % Run.count] == 0 {
       #expect(value.bitPattern == unwatched.parameters[place].bitPattern)
     }
     #expect(watched.parameters != unwatched.parameters)
     #expect(retreats.filter { $0 > 0 }.count <= 4)
     // The path whose rate was hopeless has come to one that it learns with.
-    #expect(watch.bestCosts[Run.exploding] < 0.9 * first[Run.exploding])
+    #expect(monitor.bestCosts[Run.exploding] < 0.9 * first[Run.exploding])
     #expect(retreats[Run.exploding] > 100)
   }
 
   /// A rate is halved down to the smallest normal number, and stays one that training takes.
   @Test func aRateNeverBecomesZero() throws {
-    let job = try Reviewed(
+    let fixture = try ReviewFixture(
       shape: PathShape(depth: 1, biases: false), parameters: [1], inputs: [1], targets: [0])
-    var bank = try job.bank()
-    var rules = Watch.Rules()
-    rules.rise = 1
-    var watch = try Watch(bank, rules: rules)
-    var rate: Float = 0x1p-120
+    var bank = try fixture.bank()
+    var rules = ConvergenceMonitor.Rules()
+    rules.retreatThreshold = 1
+    var monitor = try ConvergenceMonitor(bank, rules: rules)
+    var rates: [Float] = [0x1p-120]
     for _ in 0..<20 {
-      let found = try job.reviewed(by: &watch, &bank, after: [.diverged], rates: &rate)
+      let found = try rates.withUnsafeMutableBufferPointer {
+        try fixture.reviewed(by: &monitor, &bank, after: [.diverged], rates: $0)
+      }
       #expect(found == [.diverged])
     }
-    #expect(rate == .leastNormalMagnitude)
+    #expect(rates == [.leastNormalMagnitude])
     // Without a best there is nothing to go back to.
     #expect(bank[weight: 1, path: 0] == 1)
   }

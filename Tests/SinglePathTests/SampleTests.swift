@@ -2,44 +2,16 @@ import SinglePath
 import SinglePathReference
 import Testing
 
-/// Some shapes of the general kind, and the derivation's.
-let someShapes: [PathShape] = {
-  do {
-    return [
-      try PathShape(depth: 3, biases: false),
-      try PathShape(depth: 3, biases: true, hidden: .tanh, output: .sigmoid, cost: .crossEntropy),
-      try PathShape(
-        depth: 2, biases: false, hidden: .softplus, output: .tanh, cost: .huber(threshold: 0.5)),
-      try PathShape(depth: 8, biases: true, hidden: .leakyReLU, output: .softplus),
-      try PathShape(depth: 1, biases: true, hidden: .identity, cost: .crossEntropy),
-    ]
-  } catch { fatalError("\(error)") }
-}()
-
-let someShapesAndKernels = someShapes.flatMap { shape in kernels.map { (shape, $0) } }
-
-extension Job {
-  /// Training, costs and examination.
-  func everything(_ set: InstructionSet) throws -> [[UInt32]] {
-    let kernel = try Kernel(set)
-    let trained = try trained(kernel)
-    return [
-      trained.parameters, trained.verdicts.map { UInt32($0.rawValue) }, try costs(kernel),
-      try examined(kernel),
-    ]
-  }
-}
-
 @Suite("Weights and lengths of samples")
 struct SampleTests {
   @Test(arguments: someShapesAndKernels)
   func aWeightOfOneIsNoWeight(shape: PathShape, set: InstructionSet) throws {
-    var job = Job(shape, count: 67, frames: 4)
-    job.targets[9] = .nan
-    let without = try job.everything(set)
+    var fixture = BankFixture(shape, count: 67, frames: 4)
+    fixture.targets[9] = .nan
+    let without = try fixture.resultsOfSamples(set)
     for weights in [[Float](repeating: 1, count: 4), [Float](repeating: 1, count: 4 * 67)] {
-      job.weights = weights
-      #expect(try job.everything(set) == without)
+      fixture.weights = weights
+      #expect(try fixture.resultsOfSamples(set) == without)
     }
   }
 
@@ -48,7 +20,7 @@ struct SampleTests {
   func aWeightThatIsNotAboveZeroMakesASampleMissing(shape: PathShape, set: InstructionSet) throws {
     let none: [Float] = [0, -0.0, -1, .nan, -.infinity]
     let anything: [Float] = [.nan, .infinity, -.infinity, 1, 3e38]
-    let dense = Job(shape, count: 35, frames: 2)
+    let dense = BankFixture(shape, count: 35, frames: 2)
     var sparse = dense
     sparse.frames = 4
     let nonsense = (0..<35).map { anything[$0 % anything.count] }
@@ -57,10 +29,10 @@ struct SampleTests {
     let ones = [Float](repeating: 1, count: 35)
     let missing = (0..<35).map { none[$0 / 5 % none.count] }
     sparse.weights = missing + ones + missing + ones
-    #expect(try sparse.everything(set) == dense.everything(set))
+    #expect(try sparse.resultsOfSamples(set) == dense.resultsOfSamples(set))
     for weight in none {
       sparse.weights = [weight, 1, weight, 1]
-      #expect(try sparse.everything(set) == dense.everything(set))
+      #expect(try sparse.resultsOfSamples(set) == dense.resultsOfSamples(set))
       sparse.weights = [weight, weight, weight, weight]
       let untouched = try sparse.trained(Kernel(set))
       #expect(untouched.parameters == sparse.parameters.map(\.bitPattern))
@@ -73,7 +45,7 @@ struct SampleTests {
   /// of the batch are 2 Δ rounded once and Δ rounded plus Δ, which is the same, and so are the costs.
   @Test(arguments: someShapesAndKernels)
   func aDoubleWeightIsTheSampleTwiceToTheBit(shape: PathShape, set: InstructionSet) throws {
-    let once = Job(shape, count: 67, frames: 1)
+    let once = BankFixture(shape, count: 67, frames: 1)
     let gone = [Float](repeating: .nan, count: 67)
     var double = once
     double.frames = 2
@@ -97,7 +69,7 @@ struct SampleTests {
   /// values no larger than the larger of θ and its successor.
   @Test(arguments: someShapesAndKernels)
   func aDoubleWeightIsTheSampleTwiceWithinABound(shape: PathShape, set: InstructionSet) throws {
-    var twice = Job(shape, count: 67, frames: 1)
+    var twice = BankFixture(shape, count: 67, frames: 1)
     var double = twice
     double.weights = [2]
     twice.frames = 2
@@ -110,7 +82,7 @@ struct SampleTests {
       let a = Double(Float(bitPattern: one.parameters[p]))
       let b = Double(Float(bitPattern: other.parameters[p]))
       let largest = max(abs(Double(old)), abs(a), abs(b))
-      #expect(abs(a - b) <= 4.001 * 0x1p-24 * largest, "seed \(Generator.seed)")
+      #expect(abs(a - b) <= 4.001 * 0x1p-24 * largest)
       if a != b { differences += 1 }
     }
     // Not the same bits: the two do differ where the bound is needed.
@@ -120,15 +92,15 @@ struct SampleTests {
   @Test(arguments: someShapesAndKernels)
   func samplesBeyondAPathsLengthAreMissing(shape: PathShape, set: InstructionSet) throws {
     let frames = 5
-    var job = Job(shape, count: 67, frames: frames)
-    job.batch = 2
+    var fixture = BankFixture(shape, count: 67, frames: frames)
+    fixture.batch = 2
     let lengths: [UInt32] = [0, 1, 4, 5, 6, .max, 2]
-    var ended = job
+    var ended = fixture
     ended.lengths = (0..<67).map { lengths[$0 % lengths.count] }
     for (i, length) in (ended.lengths ?? []).enumerated() {
-      for t in 0..<frames where t >= length { job.targets[t * 67 + i] = .nan }
+      for t in 0..<frames where t >= length { fixture.targets[t * 67 + i] = .nan }
     }
-    #expect(try ended.everything(set) == job.everything(set))
+    #expect(try ended.resultsOfSamples(set) == fixture.resultsOfSamples(set))
     let verdicts = try ended.trained(Kernel(set)).verdicts
     #expect(verdicts.enumerated().allSatisfy { ($1 == .untouched) == ($0 % lengths.count == 0) })
   }

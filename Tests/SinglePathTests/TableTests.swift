@@ -37,27 +37,23 @@ struct TableTests {
   }
 
   /// 2,000 random paths of depth 3 trained for 3,000 steps, eight samples over and over. The cost that
-  /// each form ends with is computed with the exact σ.
+  /// each method ends with is computed with the exact σ.
   @Test func wholeTrainingsEndWhereTheAccurateFormEnds() throws {
     let count = 2_000
-    func finalCosts(_ form: Sigmoid) throws -> [Double] {
-      var job = try Job(
-        depth: 3, biases: true, sigmoid: form, count: count, frames: 8, stream: 77)
-      job.rates = [Float](repeating: 0.3, count: count)
-      return try withMemory(job.parameters, job.inputs, job.targets) { memory in
-        for _ in 0..<375 {
-          try Kernel().train(
-            Parameters(memory[0], shape: job.shape, count: count, stride: count),
-            inputs: Frames(memory[1], frames: 8, stride: count),
-            targets: Frames(memory[2], frames: 8, stride: count), rate: 0.3)
-        }
-        return (0..<count).map { i in
-          let own = (0..<6).map { memory[0][$0 * count + i] }
-          let path = ReferencePath(weights: Array(own[0..<3]), biases: Array(own[3..<6]))
-          return (0..<8).map {
-            path.cost(x: Double(job.inputs[$0 * count + i]), y: Double(job.targets[$0 * count + i]))
-          }.reduce(0, +)
-        }
+    func finalCosts(_ method: SigmoidMethod) throws -> [Double] {
+      var fixture = try BankFixture(
+        depth: 3, biases: true, sigmoid: method, count: count, frames: 8, stream: 77)
+      fixture.rates = [Float](repeating: 0.3, count: count)
+      var bank = try fixture.bank()
+      for _ in 0..<375 { try bank.train(on: fixture.samples(), rate: 0.3) }
+      let parameters = bank.copyParameters()
+      return (0..<count).map { i in
+        let own = (0..<6).map { parameters[$0 * count + i] }
+        let path = ReferencePath(weights: Array(own[0..<3]), biases: Array(own[3..<6]))
+        return (0..<8).map {
+          path.cost(
+            x: Double(fixture.inputs[$0 * count + i]), y: Double(fixture.targets[$0 * count + i]))
+        }.reduce(0, +)
       }
     }
     let accurate = try finalCosts(.polynomial)

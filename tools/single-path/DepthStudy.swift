@@ -64,7 +64,7 @@ struct DepthStudy {
   private func starts(depth: Int, hidden: Activation) throws -> [ReferencePath] {
     var bank = try PathBank(
       shape: try PathShape(depth: depth, biases: false), count: settings.runs)
-    bank.initialize(seed: settings.seed, range: Self.startingWeights)
+    bank.randomize(in: Self.startingWeights, seed: settings.seed)
     var starts: [ReferencePath] = []
     for run in 0..<settings.runs {
       let weights = (1...depth).map { bank[weight: $0, path: run] }

@@ -1,5 +1,6 @@
 import CommandLineSupport
 import SinglePath
+import SinglePathReference
 
 private let defaultRate: Float = 0.1
 
@@ -8,8 +9,8 @@ private let explainOptions = [
   Option("--biases", "b1,b2,…", "b⁽¹⁾, b⁽²⁾, …: as many (default: a path without biases)"),
   Option("--x", "X", "the input"),
   Option("--y", "Y", "the target"),
-  Option("--hidden", "NAME", "σ: \(words(HiddenActivation.self)) (default: sigmoid)"),
-  Option("--output", "NAME", "g: \(words(OutputActivation.self)) (default: identity)"),
+  Option("--hidden", "NAME", "σ: \(words(Activation.self)) (default: sigmoid)"),
+  Option("--output", "NAME", "g: \(words(Output.self)) (default: identity)"),
   Option("--cost", "NAME", "J: \(Arguments.costs), κ = 1 if not given (default: squared-error)"),
   Option("--rate", "η", "learning rate (default: \(defaultRate))"),
   Option("--help", nil, "show this"),
@@ -52,8 +53,8 @@ func runExplain(_ words: [String]) throws {
   }
   let explanation = try Explanation(
     weights: weights, biases: biases,
-    hidden: try arguments.choice("--hidden", default: .sigmoid),
-    output: try arguments.choice("--output", default: .identity), cost: cost,
+    hidden: try arguments.hidden("--hidden"),
+    output: try arguments.output("--output"), cost: cost,
     x: x, y: y,
     rate: try arguments.positiveNumber("--rate", default: defaultRate))
   try StandardOutput.print(explanation.text)

@@ -74,29 +74,22 @@ struct KernelStep {
   private static func train(
     _ bank: inout PathBank, x: Float, y: Float, rate: Float
   ) throws -> Verdict {
-    var verdict = Verdict.untouched
-    try withFrame(x, y) { inputs, targets in
-      _ = try bank.train(
-        inputs: inputs, targets: targets, rate: .shared(rate), verdicts: &verdict)
-    }
-    return verdict
+    var verdicts = [Verdict.untouched]
+    var span = verdicts.mutableSpan
+    let sample = try PackedSeries([(x: [x], y: [y])])
+    try bank.train(on: sample.samples, rate: rate, verdicts: &span)
+    return verdicts[0]
   }
 
   private static func evaluate(
     _ bank: borrowing PathBank, x: Float, y: Float
   ) throws -> (prediction: Float, cost: Float) {
-    var (prediction, cost): (Float, Float) = (0, 0)
-    try withFrame(x, y) { inputs, targets in
-      try bank.predict(inputs: inputs, into: &prediction, stride: 1)
-      try bank.costs(inputs: inputs, targets: targets, into: &cost)
-    }
-    return (prediction, cost)
-  }
-
-  /// Lends one sample as one frame of one path.
-  private static func withFrame(
-    _ x: Float, _ y: Float, _ body: (_ inputs: Frames, _ targets: Frames) throws -> Void
-  ) throws {
-    try PackedSeries([(x: [x], y: [y])]).withFrames(body)
+    var (predictions, costs): ([Float], [Float]) = ([0], [0])
+    var prediction = predictions.mutableSpan
+    var cost = costs.mutableSpan
+    let sample = try PackedSeries([(x: [x], y: [y])])
+    try bank.predict(sample.inputs, into: &prediction)
+    try bank.sumCosts(of: sample.samples, into: &cost)
+    return (predictions[0], costs[0])
   }
 }

@@ -6,8 +6,8 @@ import SinglePathReference
 extension ReferencePath {
   /// The path of a shape with these parameters.
   init(weights: [Float], biases: [Float], shape: PathShape) {
-    guard let hidden = Activation(rawValue: shape.hidden.rawValue),
-      let output = Output(rawValue: shape.output.rawValue)
+    guard let hidden = Activation(rawValue: shape.hidden.name),
+      let output = Output(rawValue: shape.output.name)
     else { preconditionFailure("the reference has every activation of the kernel") }
     self.init(
       weights: weights, biases: shape.hasBiases ? biases : nil, hidden: hidden, output: output,

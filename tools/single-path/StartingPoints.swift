@@ -38,7 +38,7 @@ extension PathBank {
   ///
   /// - Parameter series: scaled samples, y in 0...2.
   mutating func placeStarts(_ series: [(x: [Float], y: [Float])], starts: Int, seed: UInt64) {
-    initialize(seed: seed, range: 0...1)
+    randomize(in: 0...1, seed: seed)
     for (index, samples) in series.enumerated() {
       let trend = Trend(samples)
       for copy in 0..<starts {

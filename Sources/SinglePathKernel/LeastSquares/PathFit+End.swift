@@ -82,7 +82,8 @@ extension PathFit {
       // b⁽ˡ⁾ of the host is that of centred columns less the centre times θ⁽ˡ⁾, and of centred x less as much.
       var shift = workspace.bestCentres[p &- depth]
       if p == depth {
-        shift = shift.adding(workspace.scale.pointee.middleX, times: workspace.scale.pointee.inverseX)
+        let scale = workspace.scale
+        shift = shift.adding(scale.pointee.middleX, times: scale.pointee.inverseX)
       }
       factors.gradient[weight] = -shift
     }

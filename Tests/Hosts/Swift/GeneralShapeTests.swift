@@ -58,36 +58,20 @@ struct GeneralShapeTests {
     var mask = ParameterMask.weight(2)
     mask.insert(.bias(1, depth: 3))
     let (lower, upper) = ([Float](repeating: -0.8, count: 6), [Float](repeating: 0.85, count: 6))
-    try job.inputs.withUnsafeBufferPointer { x in
-      try job.targets.withUnsafeBufferPointer { y in
-        try job.weights.withUnsafeBufferPointer { w in
-          try job.lengths.withUnsafeBufferPointer { lengths in
-            try lower.withUnsafeBufferPointer { lower in
-              try upper.withUnsafeBufferPointer { upper in
-                var options = TrainingOptions()
-                options.batch = 4
-                options.gradientLimit = 0.5
-                options.frozen = .shared(mask)
-                options.bounds = Bounds(shared: lower.baseAddress, upper.baseAddress)
-                let inputs = Frames(x.baseAddress, frames: job.frames, stride: job.count)
-                let targets = Frames(y.baseAddress, frames: job.frames, stride: job.count)
-                let weights = Frames(shared: w.baseAddress, frames: job.frames)
-                try parameters.withUnsafeMutableBufferPointer { parameters in
-                  let parameters = Parameters(
-                    parameters.baseAddress, shape: shape, count: job.count, stride: job.count)
-                  try Kernel().train(
-                    parameters, inputs: inputs, targets: targets, weights: weights,
-                    lengths: lengths.baseAddress, rate: 0.5, options: options)
-                  try Kernel().examine(
-                    parameters, inputs: inputs, targets: targets, weights: weights,
-                    lengths: lengths.baseAddress, into: &rows, stride: job.count, gradients: true)
-                }
-              }
-            }
-          }
-        }
-      }
-    }
+    var options = TrainingOptions()
+    options.batch = 4
+    options.gradientLimit = 0.5
+    options.frozen = .shared(mask)
+    options.bounds = .shared(lower: lower, upper: upper)
+    var bank = try PathBank(shape: shape, count: job.count, parameters: parameters.span)
+    let samples = try Samples(
+      inputs: .perPath(job.inputs.span, frames: job.frames),
+      targets: .perPath(job.targets.span, frames: job.frames),
+      weights: .shared(job.weights.span), lengths: job.lengths.span)
+    try bank.train(on: samples, rate: 0.5, options: options)
+    var found = rows.mutableSpan
+    try bank.examine(on: samples, into: &found, gradients: true)
+    parameters = bank.copyParameters()
     return (parameters + rows).map(\.bitPattern)
   }
 

@@ -8,7 +8,7 @@ struct InitialisationTests {
   func drawsTheNumbersOfTheBank(depth: Int, biases: Bool) throws {
     let (count, stride) = (21, 23)
     var bank = try PathBank(shape: PathShape(depth: depth, biases: biases), count: count)
-    bank.initialize(seed: 0xFEED, range: -0.75...1.5)
+    bank.randomize(in: -0.75...1.5, seed: 0xFEED)
     let shape = sp_shape(depth: Int32(depth), has_biases: biases ? 1 : 0, sigmoid: 0)
     let planes = sp_parameter_count(shape)
     var parameters = [Float](repeating: .infinity, count: planes * stride)

@@ -26,11 +26,6 @@ struct Host {
 extension Digest {
   /// Adds every parameter, plane by plane.
   mutating func add(_ bank: borrowing PathBank) {
-    for layer in 1...bank.shape.depth {
-      for path in 0..<bank.count { add(bank[weight: layer, path: path]) }
-    }
-    for layer in 1...bank.shape.depth where bank.shape.hasBiases {
-      for path in 0..<bank.count { add(bank[bias: layer, path: path]) }
-    }
+    for value in bank.copyParameters() { add(value) }
   }
 }

@@ -28,20 +28,13 @@ struct Plate {
 
   /// Trains a four-parameter logistic curve for each well.
   func trained() throws -> PathBank {
-    let shape = try PathShape(depth: 2, biases: true)
-    var bank = try PathBank(shape: shape, count: wells.count)
-    bank.initialize(seed: 1)
+    var bank = try PathBank(shape: .fourParameterLogistic, count: wells.count)
+    bank.randomize(seed: 1)
     let x = scaled(hours)
     let y = scaled(hours.indices.flatMap { t in wells.map { $0[t] } })
-    for _ in 0..<1_000 {
-      try x.withUnsafeBufferPointer { x in
-        try y.withUnsafeBufferPointer { y in
-          _ = try bank.train(
-            inputs: Frames(shared: x.baseAddress, frames: hours.count),
-            targets: Frames(y.baseAddress, frames: hours.count, stride: wells.count), rate: 0.1)
-        }
-      }
-    }
+    let samples = try Samples(
+      inputs: .shared(x.span), targets: .perPath(y.span, frames: hours.count))
+    for _ in 0..<1_000 { try bank.train(on: samples, rate: 0.1) }
     return bank
   }
 

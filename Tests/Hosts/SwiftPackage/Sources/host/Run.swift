@@ -14,13 +14,8 @@ struct Run {
   }
 
   mutating func addResults(of shape: PathShape, to digest: inout Digest) throws {
-    var bank = try PathBank(shape: shape, count: count)
-    for layer in 1...shape.depth {
-      for (path, value) in numbers(count).enumerated() { bank[weight: layer, path: path] = value }
-    }
-    for layer in 1...shape.depth where shape.hasBiases {
-      for (path, value) in numbers(count).enumerated() { bank[bias: layer, path: path] = value }
-    }
+    let parameters = numbers(count * shape.parameterCount)
+    var bank = try PathBank(shape: shape, count: count, parameters: parameters.span)
     var inputs = numbers(count * frames)
     var targets = numbers(count * frames)
     for i in stride(from: 0, to: targets.count, by: 11) { targets[i] = .nan }
@@ -28,15 +23,15 @@ struct Run {
     var verdicts = [Verdict](repeating: .untouched, count: count)
     var outputs = [Float](repeating: 0, count: count * frames)
     var costs = [Float](repeating: 0, count: count)
-    try inputs.withUnsafeBufferPointer { x in
-      try targets.withUnsafeBufferPointer { y in
-        let x = Frames(x.baseAddress, frames: frames, stride: count)
-        let y = Frames(y.baseAddress, frames: frames, stride: count)
-        _ = try bank.train(inputs: x, targets: y, rate: 0.25, verdicts: &verdicts)
-        try bank.predict(inputs: x, into: &outputs, stride: count)
-        try bank.costs(inputs: x, targets: y, into: &costs)
-      }
-    }
+    let samples = try Samples(
+      inputs: .perPath(inputs.span, frames: frames), targets: .perPath(targets.span, frames: frames)
+    )
+    var found = verdicts.mutableSpan
+    try bank.train(on: samples, rate: 0.25, verdicts: &found)
+    var predictions = outputs.mutableSpan
+    try bank.predict(.perPath(inputs.span, frames: frames), into: &predictions)
+    var sums = costs.mutableSpan
+    try bank.sumCosts(of: samples, into: &sums)
     digest.add(bank)
     for verdict in verdicts { digest.add(verdict.rawValue) }
     for value in outputs + costs { digest.add(value) }

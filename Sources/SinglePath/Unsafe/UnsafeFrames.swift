@@ -1,0 +1,85 @@
+/// A matrix of samples in the host's own memory; nothing is copied.
+///
+/// The memory needs no alignment but its elements', and has to live until the last call that reads it
+/// returns. `FrameMatrix` is the same with a lifetime that the compiler checks.
+@unsafe public struct UnsafeFrames {
+  let base: UnsafePointer<Float>?
+  /// How many elements there are to read from `base`.
+  let elements: Int
+  let count: Int
+  private let givenStride: Int?
+  let isShared: Bool
+
+  /// A value for each path: that of frame t and path i at `[t * stride + i]`.
+  ///
+  /// - Parameters:
+  ///   - buffer: (frames − 1) · stride + paths elements or more.
+  ///   - frames: 0 or more.
+  ///   - stride: elements from row to row, 0 or more; nil if rows lie side by side.
+  public init(_ buffer: UnsafeBufferPointer<Float>, frames: Int, stride: Int? = nil) {
+    unsafe self.init(buffer, frames, stride, isShared: false)
+  }
+
+  /// One value a frame, for all paths: that of frame t at `[t * stride]`.
+  public init(shared buffer: UnsafeBufferPointer<Float>, frames: Int, stride: Int = 1) {
+    unsafe self.init(buffer, frames, stride, isShared: true)
+  }
+
+  private init(
+    _ buffer: UnsafeBufferPointer<Float>, _ frames: Int, _ stride: Int?, isShared: Bool
+  ) {
+    unsafe base = buffer.baseAddress
+    unsafe elements = buffer.count
+    unsafe count = frames
+    unsafe givenStride = stride
+    unsafe self.isShared = isShared
+  }
+
+  /// Elements from row to row, for so many paths.
+  func stride(paths: Int) -> Int { unsafe givenStride ?? paths }
+
+  /// Elements of a row, for so many paths.
+  func width(paths: Int) -> Int { unsafe isShared ? min(1, paths) : paths }
+}
+
+/// The samples of a call in the host's own memory. `Samples` is the same with a lifetime that the
+/// compiler checks.
+@unsafe public struct UnsafeSamples {
+  let inputs: UnsafeFrames
+  let targets: UnsafeFrames
+  let weights: UnsafeFrames?
+  let lengths: UnsafeBufferPointer<UInt32>?
+
+  /// Samples as `Samples` describes them.
+  ///
+  /// - Parameters:
+  ///   - inputs: x, one a path or shared by all.
+  ///   - targets: y, one a path; NaN marks a missing sample.
+  ///   - weights: of the samples, one a path or shared by all; nil is 1 for all.
+  ///   - lengths: how many samples each path has, as many numbers as there are paths; nil is all.
+  /// - Throws: `SinglePathError.frames`, `.weights` or `.sharedTargets`, as `Samples`.
+  public init(
+    inputs: UnsafeFrames, targets: UnsafeFrames, weights: UnsafeFrames? = nil,
+    lengths: UnsafeBufferPointer<UInt32>? = nil
+  ) throws(SinglePathError) {
+    guard unsafe targets.count == inputs.count else {
+      throw .frames(inputs: unsafe inputs.count, targets: unsafe targets.count)
+    }
+    guard unsafe !targets.isShared else { throw .sharedTargets }
+    if let weights = unsafe weights, unsafe weights.count != inputs.count {
+      throw .weights(frames: unsafe inputs.count, weights: unsafe weights.count)
+    }
+    unsafe self.init(unchecked: inputs, targets: targets, weights: weights, lengths: lengths)
+  }
+
+  /// Samples that are known to have the same frames.
+  init(
+    unchecked inputs: UnsafeFrames, targets: UnsafeFrames, weights: UnsafeFrames?,
+    lengths: UnsafeBufferPointer<UInt32>? = nil
+  ) {
+    unsafe self.inputs = unsafe inputs
+    unsafe self.targets = unsafe targets
+    unsafe self.weights = unsafe weights
+    unsafe self.lengths = unsafe lengths
+  }
+}
