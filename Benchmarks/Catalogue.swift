@@ -13,7 +13,7 @@ enum Catalogue {
     let groups = [
       [Workload(operation: .empty, engine: best)],
       sigmoid, depths, tables, activations, instructionSets, variants, large, small, sizes,
-      throughC, reference,
+      throughC, fits, reference,
     ]
     return groups.joined().filter { seen.insert($0).inserted }
   }
@@ -111,6 +111,18 @@ enum Catalogue {
       }
     }
     return training + others + [Workload(engine: bestThroughC, variant: .weighted)]
+  }
+
+  /// Curves by least squares, and by descent.
+  private static var fits: [Workload] {
+    let logistic = [Size.assay25, .dose8, .long100].flatMap { size in
+      engines.map { Workload(operation: .fit, size: size, depth: 2, hasBiases: true, engine: $0) }
+    }
+    let threads = Workload(
+      operation: .fit, size: .assay25, depth: 2, hasBiases: true, engine: best, variant: .threads2)
+    let descent = Workload(
+      operation: .descend, size: .assay25Descended, depth: 2, hasBiases: true, engine: best)
+    return logistic + [threads, descent]
   }
 
   private static var reference: [Workload] {
