@@ -62,18 +62,12 @@ public struct Cost {
   ) {
     @inline(__always)
     func run(_ added: (_ z: L, _ ŷ: L, _ y: L, _ weight: L, _ sum: L) -> L) {
-      @inline(__always)
-      func add(_ v: Int, weight: L) {
+      for v in 0..<vectors {
         let y: L = targets.load(v)
         let sum: L = sums.load(v)
         let (z, ŷ) = output(v)
-        let new = added(z, ŷ, y, weight, sum)
+        let new = added(z, ŷ, y, weights?.load(v) ?? L(repeating: 1), sum)
         sums.store(new.canonicalizingNaN.wherePresent(y, otherwise: sum), v)
-      }
-      if let weights {
-        for v in 0..<vectors { add(v, weight: weights.load(v)) }
-      } else {
-        for v in 0..<vectors { add(v, weight: L(repeating: 1)) }
       }
     }
     if hasCanonicalLink {

@@ -44,7 +44,7 @@ struct OutputLayer<Code: InstructionSetTarget, Bias: BiasKind> {
 
   /// The row of −∂J/∂z⁽ᴸ⁺¹⁾ times the samples' weights, (13); nil where it is (14), which the backward pass
   /// computes in registers.
-  @_alwaysEmitIntoClient @inline(__always)
+  @_alwaysEmitIntoClient @inline(never)
   func errorSignals(_ chunk: SampleFrame, _ y: Row, _ parameters: Planes, vectors: Int) -> Row? {
     let signals = workspace.signals
     if isIdentity && cost.dependsOnErrorOnly {
