@@ -47,7 +47,8 @@ extension PathBank {
   public mutating func fit(
     to samples: Samples, frozen: FrozenParameters = .none, start: FitStart = .drawn,
     maximumPasses: Int = 60, verdicts: inout MutableSpan<Verdict>,
-    into rows: inout MutableSpan<Float>, standardErrors: Bool = false, stride: Int? = nil, threads: Int = 1
+    into rows: inout MutableSpan<Float>, standardErrors: Bool = false, stride: Int? = nil,
+    threads: Int = 1
   ) throws(SinglePathError) {
     let (kernel, parameters) = unsafe (kernel, parameters)
     var options = TrainingOptions()
