@@ -14,9 +14,10 @@ extension sp_call {
     let shape = unsafe parameters.shape.codes
     do throws(Refusal) {
       unsafe try self.init(
-        operation, depth: shape.depth, biases: shape.hasBiases ? 1 : 0, sigmoid: shape.sigmoid,
-        hidden: shape.hidden, output: shape.output, cost: shape.cost, threshold: shape.threshold,
-        paths: parameters.count, frames: inputs.count)
+        operation, depth: Int(shape.depth), biases: Int(shape.hasBiases),
+        sigmoid: Int(shape.sigmoid), hidden: Int(shape.hidden), output: Int(shape.output),
+        cost: Int(shape.cost), threshold: shape.threshold, paths: parameters.count,
+        frames: inputs.count)
     } catch {
       throw SinglePathError(error)
     }
@@ -210,7 +211,7 @@ extension UnsafeReviewState {
   ) throws(SinglePathError) {
     var review = unsafe sp_review_call(rules)
     unsafe review.count = parameters.count
-    unsafe review.hidden = UInt8(parameters.shape.codes.hidden)
+    unsafe review.hidden = parameters.shape.codes.hidden
     unsafe review.verdicts = verdicts
     unsafe review.rates = rates
     unsafe review.parameter_count = parameters.shape.parameterCount

@@ -2,12 +2,14 @@
 ///
 /// The memory needs no alignment but its elements', and has to live until the last call that reads it
 /// returns. `FrameMatrix` is the same with a lifetime that the compiler checks.
-@unsafe public struct UnsafeFrames {
+@unsafe public struct UnsafeFrames: BitwiseCopyable {
   let base: UnsafePointer<Float>?
   /// How many elements there are to read from `base`.
   let elements: Int
   let count: Int
-  private let givenStride: Int?
+  private let givenStride: Int
+  /// Whether rows lie side by side, whatever the given stride.
+  private let isPacked: Bool
   let isShared: Bool
 
   /// A value for each path: that of frame t and path i at `[t * stride + i]`.
@@ -31,12 +33,13 @@
     unsafe base = buffer.baseAddress
     unsafe elements = buffer.count
     unsafe count = frames
-    unsafe givenStride = stride
+    unsafe givenStride = stride ?? 0
+    unsafe isPacked = stride == nil
     unsafe self.isShared = isShared
   }
 
   /// Elements from row to row, for so many paths.
-  func stride(paths: Int) -> Int { unsafe givenStride ?? paths }
+  func stride(paths: Int) -> Int { unsafe isPacked ? paths : givenStride }
 
   /// Elements of a row, for so many paths.
   func width(paths: Int) -> Int { unsafe isShared ? min(1, paths) : paths }
@@ -44,7 +47,7 @@
 
 /// The samples of a call in the host's own memory. `Samples` is the same with a lifetime that the
 /// compiler checks.
-@unsafe public struct UnsafeSamples {
+@unsafe public struct UnsafeSamples: BitwiseCopyable {
   let inputs: UnsafeFrames
   let targets: UnsafeFrames
   let weights: UnsafeFrames?
