@@ -1,9 +1,10 @@
 /// What the samples say about the free parameters at the end of a fit.
 struct Determination {
-  /// Whether they leave any open.
-  let isComplete: Bool
-  /// H⁻¹ in the rows and columns of all parameters; NaN for those that are frozen or left open.
+  /// H⁻¹ in the rows and columns of all parameters, 0 for those that are frozen; its pseudoinverse where
+  /// there are open directions.
   let inverse: [Double]
+  /// The moves of all parameters together of which the samples say nothing.
+  let openDirections: [[Double]]
 
   /// Steepest slopes below this share of what the activation can have pass nothing back: the unit is
   /// saturated at every sample. Also the share of the curvature that an output may lose.
@@ -27,8 +28,8 @@ struct Determination {
         inverse[j * seen.count + i] = entry
       }
     }
-    Self.invert(&inverse, count: seen.count)
-    var all = Array(repeating: Double.nan, count: total * total)
+    let lost = Self.invert(&inverse, count: seen.count)
+    var all = Array(repeating: 0.0, count: total * total)
     for i in seen.indices {
       for j in seen.indices {
         all[free[seen[i]] * total + free[seen[j]]] =
@@ -36,7 +37,16 @@ struct Determination {
       }
     }
     self.inverse = all
-    isComplete = seen.count == free.count && !inverse.contains { $0.isNaN }
+    let unseen = free.indices.filter { !seen.contains($0) }.map { unseen in
+      (0..<total).map { $0 == free[unseen] ? 1.0 : 0 }
+    }
+    openDirections =
+      unseen
+      + lost.map { vector in
+        var direction = Array(repeating: 0.0, count: total)
+        for (i, entry) in vector.enumerated() { direction[free[seen[i]]] = entry / scale[i] }
+        return direction
+      }
   }
 
   /// How many layers of parameters, from the first on, act through a saturated unit only: all of them
@@ -54,37 +64,37 @@ struct Determination {
     return equations.steepest.lastIndex { $0 <= floor }.map { $0 + 1 } ?? 0
   }
 
-  /// Replaces a matrix with a diagonal of 1 by its inverse, NaN where a vector that it takes to 0 points.
-  private static func invert(_ matrix: inout [Double], count: Int) {
+  /// Replaces a matrix with a diagonal of 1 by its inverse, or by its pseudoinverse.
+  ///
+  /// - Returns: vectors that the matrix takes to 0.
+  private static func invert(_ matrix: inout [Double], count: Int) -> [[Double]] {
     var factor = CholeskyFactor(count: count, floor: rank)
     factor.factorise { matrix[$0 * count + $1] }
-    guard factor.smallestPivot > rank else {
-      matrix = pseudoInverse(matrix, count: count)
-      return
-    }
+    guard factor.smallestPivot > rank else { return invertSingular(&matrix, count: count) }
     var column = Array(repeating: 0.0, count: count)
     for i in 0..<count {
       for k in 0..<count { column[k] = i == k ? 1 : 0 }
       factor.solve(&column)
       for k in 0..<count { matrix[i * count + k] = column[k] }
     }
+    return []
   }
 
-  private static func pseudoInverse(_ matrix: [Double], count: Int) -> [Double] {
+  private static func invertSingular(_ matrix: inout [Double], count: Int) -> [[Double]] {
     let (values, vectors) = eigensystem(matrix, count: count)
     // A pivot was rounding, so that the least eigenvalue is, whatever rounding made of it here.
     let floor = max(rank * Double(count), values.min() ?? 0)
-    let lost = values.indices.filter { values[$0] <= floor }
     let kept = values.indices.filter { values[$0] > floor }
-    let open = (0..<count).map { i in lost.contains { abs(vectors[$0][i]) > 1e-4 } }
-    var inverse = Array(repeating: Double.nan, count: count * count)
-    for i in 0..<count where !open[i] {
-      for j in 0..<count where !open[j] {
-        inverse[i * count + j] = kept.reduce(0) {
+    for i in 0..<count {
+      for j in 0..<count {
+        matrix[i * count + j] = kept.reduce(0) {
           $0 + vectors[$1][i] * vectors[$1][j] / values[$1]
         }
       }
     }
-    return inverse
+    // Entries that are rounding belong to parameters that are not open.
+    return values.indices.filter { values[$0] <= floor }.map {
+      vectors[$0].map { abs($0) > 1e-4 ? $0 : 0 }
+    }
   }
 }

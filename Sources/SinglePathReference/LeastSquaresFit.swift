@@ -35,34 +35,56 @@ public struct LeastSquaresFit: Equatable, Sendable {
   public let degreesOfFreedom: Int
   /// Evaluations of the cost with its slopes over all samples.
   public let passes: Int
-  /// s² H⁻¹ for the free parameters, row by row, `count × count` for the `count` parameters, where H is
-  /// the Gauss-Newton curvature of the cost and s² the variance of an error of weight 1: 2 cost /
-  /// degreesOfFreedom, or 1 for the cross-entropy.
-  ///
-  /// NaN in the rows and columns of parameters that are frozen, or that the samples leave open.
-  public let covariance: [Double]
+  /// Of the parameters.
+  public let covariance: ParameterCovariance
+  /// Which parameters keep their bits, one for each.
+  public let frozen: [Bool]
 
-  /// The square roots of the covariance's diagonal, one for each parameter, NaN as there: a frozen
-  /// parameter is given, not estimated.
+  /// The standard error of each parameter; NaN if it is frozen, as it is given and not estimated, or if it
+  /// moves in an open direction.
   public var standardErrors: [Double] {
-    let count = path.parameterCount
-    return (0..<count).map { covariance[$0 * count + $0].squareRoot() }
+    frozen.indices.map { i in
+      let alone = frozen.indices.map { $0 == i ? 1.0 : 0 }
+      return frozen[i] ? .nan : covariance.variance(along: alone).squareRoot()
+    }
+  }
+}
+
+/// What a fit leaves uncertain about the parameters together.
+public struct ParameterCovariance: Equatable, Sendable {
+  /// s² H⁻¹, row by row, `count × count` for the `count` parameters, where H is the Gauss-Newton curvature of
+  /// the cost and s² the variance of an error of weight 1: 2 cost / degreesOfFreedom, or 1 for the
+  /// cross-entropy.
+  ///
+  /// 0 in the rows and columns of frozen parameters, which are known; s² times the pseudoinverse where there
+  /// are open directions.
+  public let matrix: [Double]
+  /// Moves of the parameters together, `count` numbers each, of which the samples say nothing.
+  public let openDirections: [[Double]]
+
+  public init(matrix: [Double], openDirections: [[Double]]) {
+    (self.matrix, self.openDirections) = (matrix, openDirections)
   }
 
   /// The variance of a quantity by the delta method: gᵀ covariance g.
   ///
-  /// A frozen parameter adds nothing, because it is known. Parameters that the quantity does not depend
-  /// on may be undetermined.
-  ///
-  /// - Parameters:
-  ///   - g: the slopes of the quantity by the parameters, one for each.
-  ///   - frozen: as in the fit.
-  /// - Returns: NaN if the quantity depends on a parameter that the samples leave open.
-  public func variance(along g: [Double], frozen: [Bool]? = nil) -> Double {
-    let relevant = g.indices.filter { g[$0] != 0 && frozen?[$0] != true }
-    return relevant.reduce(0) { sum, i in
-      sum + relevant.reduce(0) { $0 + g[i] * covariance[i * g.count + $1] * g[$1] }
+  /// - Parameter g: the slopes of the quantity by the parameters, one for each.
+  /// - Returns: NaN if an open direction changes the quantity. What a direction's parts do to it may cancel,
+  ///   to a share of 10⁻³.
+  public func variance(along g: [Double]) -> Double {
+    for direction in openDirections {
+      var (change, size) = (0.0, 0.0)
+      for (slope, move) in zip(g, direction) {
+        change += slope * move
+        size += abs(slope * move)
+      }
+      if abs(change) > 1e-3 * size { return .nan }
     }
+    var variance = 0.0
+    for i in g.indices {
+      for j in g.indices { variance += g[i] * matrix[i * g.count + j] * g[j] }
+    }
+    return max(0, variance)
   }
 }
 

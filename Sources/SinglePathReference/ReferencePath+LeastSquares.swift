@@ -48,7 +48,7 @@ extension ReferencePath {
       LeastSquaresFit(
         path: self, verdict: verdict, cost: cost(of: counted), totalSumOfSquares: total,
         sampleCount: counted.count, degreesOfFreedom: dof, passes: 0,
-        covariance: Array(repeating: .nan, count: parameterCount * parameterCount))
+        covariance: nothingKnown(frozen), frozen: frozen)
     }
     guard !counted.isEmpty else { return nothing(.tooFewSamples, total: 0) }
     let isFinite =
@@ -114,6 +114,8 @@ struct FittingTask {
 
   func descend(from start: ReferencePath, damping λ: Double, _ passes: Int) -> Result {
     let standard = start == original ? path : start
+    // One undamped step ends a linear fit.
+    let λ = path.depth == 1 && path.output == .identity ? 0 : λ
     var descent = LevenbergMarquardt(
       standard, free: free, samples: samples, exactCost: exactCost, damping: λ)
     let end = descent.descend(passes: passes)
@@ -135,13 +137,39 @@ struct FittingTask {
     let cost = best.equations.cost * standardisation.costUnit
     let variance = path.cost == .crossEntropy ? 1 : 2 * best.equations.cost / Double(dof)
     let isFlat = spread <= totalWeight * 0x1p-100 * magnitude * magnitude
-    var covariance = determination.inverse.map { isFlat ? .nan : variance * $0 }
-    standardisation.restore(&covariance)
+    let covariance =
+      isFlat
+      ? nothingKnown(frozen)
+      : standardisation.restored(
+        ParameterCovariance(
+          matrix: determination.inverse.map { variance * $0 },
+          openDirections: determination.openDirections))
     return LeastSquaresFit(
       path: best.hasMoved ? standardisation.original(fitted, of: original) : original,
-      verdict: verdict(best.end, isFlat: isFlat, isComplete: determination.isComplete), cost: cost,
+      verdict: verdict(
+        isSettled(best.equations, determination, variance: variance) ? .converged : best.end,
+        isFlat: isFlat, isComplete: covariance.openDirections.isEmpty), cost: cost,
       totalSumOfSquares: totalSumOfSquares, sampleCount: samples.count, degreesOfFreedom: dof,
-      passes: results.reduce(0) { $0 + $1.passes }, covariance: covariance)
+      passes: results.reduce(0) { $0 + $1.passes }, covariance: covariance,
+      frozen: frozen)
+  }
+
+  /// Whether a full step would change the fit by less than a thousandth of its standard error: the criterion
+  /// of Bates and Watts (A relative offset orthogonality convergence criterion for nonlinear least
+  /// squares, 1981).
+  private func isSettled(
+    _ equations: NormalEquations, _ determination: Determination, variance: Double
+  ) -> Bool {
+    let count = path.parameterCount
+    var decrement = 0.0
+    for (i, row) in free.enumerated() {
+      for (j, column) in free.enumerated() {
+        decrement +=
+          equations.gradient[i] * determination.inverse[row * count + column]
+          * equations.gradient[j]
+      }
+    }
+    return decrement <= 1e-6 * variance * Double(free.count)
   }
 
   private func verdict(
@@ -155,4 +183,12 @@ struct FittingTask {
     case .limit: .limit
     }
   }
+}
+
+/// Each free parameter is open.
+private func nothingKnown(_ frozen: [Bool]) -> ParameterCovariance {
+  let free = frozen.indices.filter { !frozen[$0] }
+  return ParameterCovariance(
+    matrix: Array(repeating: 0, count: frozen.count * frozen.count),
+    openDirections: free.map { i in frozen.indices.map { $0 == i ? 1 : 0 } })
 }

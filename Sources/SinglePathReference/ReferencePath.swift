@@ -63,7 +63,11 @@ extension ReferencePath {
 
   /// ŷ for the input x (6).
   public func predict(_ x: Double) -> Double {
-    forward(x).prediction
+    var a = x
+    for l in 1..<depth {
+      a = hidden.value(weightedInput(weight: weights[l], a, bias: biases?[l] ?? 0))
+    }
+    return output.value(weightedInput(weight: weights[depth], a, bias: biases?[depth] ?? 0))
   }
 
   /// J, the cost of one sample, (7) by default; NaN if the sample is missing, that is if y is NaN.

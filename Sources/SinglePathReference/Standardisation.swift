@@ -80,21 +80,38 @@ struct Standardisation {
     return fitted
   }
 
-  /// The covariance of all parameters in the samples' units, in place, from that of the standardised.
-  func restore(_ covariance: inout [Double]) {
+  /// The covariance of all parameters in the samples' units, from that of the standardised.
+  func restored(_ covariance: ParameterCovariance) -> ParameterCovariance {
     let count = frozen.count
-    var units = Array(repeating: 1.0, count: count)
-    units[depth - 1] *= yUnit
-    if count > depth { units[count - 1] *= yUnit }
-    units[0] /= xUnit
+    var matrix = covariance.matrix
     for i in 0..<count {
-      for j in 0..<count { covariance[i * count + j] *= units[i] * units[j] }
+      for j in 0..<count { matrix[i * count + j] *= unit(i) * unit(j) }
     }
-    // b⁽¹⁾ = b′⁽¹⁾ − xCentre θ⁽¹⁾, where a frozen θ⁽¹⁾ does not vary.
-    guard xCentre != 0, !frozen[0] else { return }
-    for k in 0..<count { covariance[depth * count + k] -= xCentre * covariance[k] }
-    for k in 0..<count { covariance[k * count + depth] -= xCentre * covariance[k * count] }
+    if bendsFirstBias {
+      for k in 0..<count { matrix[depth * count + k] -= xCentre * matrix[k] }
+      for k in 0..<count { matrix[k * count + depth] -= xCentre * matrix[k * count] }
+    }
+    return ParameterCovariance(
+      matrix: matrix, openDirections: covariance.openDirections.map(restored))
   }
+
+  /// A move of all parameters in the samples' units, from that of the standardised.
+  private func restored(_ direction: [Double]) -> [Double] {
+    var direction = direction
+    for i in direction.indices { direction[i] *= unit(i) }
+    if bendsFirstBias { direction[depth] -= xCentre * direction[0] }
+    return direction
+  }
+
+  /// What a standardised parameter is multiplied with.
+  private func unit(_ parameter: Int) -> Double {
+    var unit = parameter == 0 ? 1 / xUnit : 1
+    if parameter == depth - 1 || parameter == 2 * depth - 1 { unit *= yUnit }
+    return unit
+  }
+
+  /// Whether b⁽¹⁾ = b′⁽¹⁾ − xCentre θ⁽¹⁾ varies with θ⁽¹⁾: a frozen one does not vary.
+  private var bendsFirstBias: Bool { xCentre != 0 && !frozen[0] }
 }
 
 extension Cost {

@@ -19,6 +19,11 @@ private let fitOptions = [
   Option(
     "--zero", "WORD",
     "what x = 0 is with --log-x: limit, of which the plateau alone is learned, or refuse"),
+  Option(
+    "--method", "NAME",
+    "least-squares: the curve of least cost, with facts; or descent: stochastic gradient descent"),
+  Option("--growth", nil, "tell maximum rate, doubling time, lag and carrying capacity"),
+  Option("--parameters", nil, "show weights and biases, in scaled units, beside the facts"),
   Option("--depth", "L", "weights of a path, 1 to 8 (default: \(defaults.depth))"),
   Option("--no-bias", nil, "paths without biases"),
   Option(
@@ -27,13 +32,17 @@ private let fitOptions = [
   Option("--output", "NAME", "identity, sigmoid, softmax, tanh or softplus"),
   Option("--cost", "NAME", "\(Arguments.costs)"),
   Option("--weight", "COLUMN", "column of the samples' weights, 0 or more (default: all 1)"),
-  Option("--batch", "B", "samples averaged for one update, or all (default: \(defaults.batch))"),
-  Option("--freeze", "LIST", "parameters that stay, such as w1,b3=0, in scaled units"),
-  Option("--epochs", "N", "times each sample is trained on (default: \(defaults.epochs))"),
   Option(
-    "--rate", "η", "learning rate of the first epochs (default: \(defaults.rate), rectifiers 0.05)"),
-  Option("--starts", "K", "starts of each series, the best is kept (default: \(defaults.starts))"),
-  Option("--seed", "S", "seed of the starts (default: \(defaults.seed))"),
+    "--batch", "B", "descent: samples averaged for one update, or all (default: \(defaults.batch))"),
+  Option("--freeze", "LIST", "parameters that stay, such as w1,b3=0, in scaled units"),
+  Option("--epochs", "N", "descent: times each sample is trained on (default: \(defaults.epochs))"),
+  Option(
+    "--rate", "η",
+    "descent: learning rate of the first epochs (default: \(defaults.rate), rectifiers 0.05)"),
+  Option(
+    "--starts", "K",
+    "descent: starts of each series, the best is kept (default: \(defaults.starts))"),
+  Option("--seed", "S", "descent: seed of the starts (default: \(defaults.seed))"),
   Option("--threads", "N", "threads; the result is the same (default: \(defaults.threads))"),
   Option("--out", "FILE.csv", "write a row for each series"),
   Option("--svg", "FILE.svg", "draw data and curves"),
@@ -45,9 +54,10 @@ private let fitOptions = [
 private let fitHelp = help(
   usage: "single-path fit [FILE.csv] [options]",
   about: """
-    Learns y as a function of x for each series of a file of separated values with a header row (- is
-    standard input), one single-path network for each, by descent sample after sample. Without a file it learns
-    the growth curves of the 96 wells of a plate that it carries along.
+    Fits y as a function of x for each series of a file of separated values with a header row (- is
+    standard input), one single-path network for each, and tells what the samples say about it: facts with
+    standard errors, and a verdict. Without a file it fits the growth curves of the 96 wells of a plate that
+    it carries along.
     """,
   options: fitOptions)
 
@@ -71,6 +81,19 @@ func runFit(_ words: [String]) throws {
 
 private func fitSettings(_ arguments: Arguments) throws(Failure) -> FitSettings {
   var settings = FitSettings()
+  settings.method = try arguments.choice("--method", default: defaults.method)
+  if settings.method == .leastSquares,
+    let other = ["--epochs", "--rate", "--starts", "--seed", "--batch"].first(where: arguments.has)
+  {
+    throw .usage("\(other) goes with --method descent")
+  }
+  settings.growth = arguments.has("--growth")
+  if settings.growth, settings.method == .descent || arguments.has("--log-x") {
+    throw .usage(
+      "--growth goes with least squares on x itself, not with "
+        + (settings.method == .descent ? "--method descent" : "--log-x"))
+  }
+  settings.showsParameters = arguments.has("--parameters")
   settings.depth = try arguments.wholeNumber(
     "--depth", in: PathShape.depths, default: defaults.depth)
   settings.hasBiases = !arguments.has("--no-bias")

@@ -7,7 +7,8 @@ struct FitReport {
   let settings: FitSettings
   let table: SeriesTable
   let fits: [FittedCurve]
-  let trainingSeconds: Double
+  /// Of training or fitting.
+  let seconds: Double
   let instructionSet: InstructionSet
 
   /// The median error in percent of a series' range, over the series that are fitted and have a
@@ -33,34 +34,60 @@ struct FitReport {
   /// Whether the cost has a mean of its own to report beside the error.
   private var hasLogLoss: Bool { settings.cost == .crossEntropy }
 
+  private var showsParameters: Bool { settings.method == .descent || settings.showsParameters }
+
+  private var isLeastSquares: Bool { settings.method == .leastSquares }
+
+  /// The facts that any of the curves has.
+  private var factNames: [FactName] {
+    let known = Set(fits.flatMap { $0.facts?.facts.map(\.name) ?? [] })
+    return FactName.allCases.filter(known.contains)
+  }
+
   /// A line for each series, in columns, with a header.
   var text: String {
-    let header =
-      ["series", "points"] + parameterNames + ["RMSE", "% of range"]
-      + (hasLogLoss ? ["log loss"] : []) + ["verdict"]
+    // In the words of growth these have other names.
+    let names = factNames.filter { !settings.growth || $0 != .steepness && $0 != .upper }
+    var header = ["series", "points"]
+    if showsParameters { header += parameterNames }
+    header += names.map(\.title) + ["RMSE", isLeastSquares ? "R²" : "% of range"]
+    if hasLogLoss { header.append("log loss") }
+    header.append("verdict")
     let rows = fits.map { fit in
-      [singleLine(fit.series.name), "\(fit.series.x.count)"]
-        + (fit.isFitted
-          ? (fit.weights + fit.biases).map { short(Double($0)) }
-            + [short(fit.rmse), String(format: "%.2f", fit.rmsePercent)]
-            + (hasLogLoss ? [short(fit.logLoss)] : [])
-          : Array(repeating: "–", count: header.count - 3))
-        + [([fit.verdict.name] + fit.reasons).joined(separator: ": ")]
+      var row = [singleLine(fit.series.name), "\(fit.series.x.count)"]
+      row +=
+        fit.isFitted ? numbers(fit, names) : Array(repeating: "–", count: header.count - 3)
+      row.append(fit.verdictInWords)
+      return row
     }
-    let widths = header.indices.map { column in
-      ([header] + rows).map { $0[column].count }.max() ?? 0
-    }
-    return ([header] + rows).map { row in
-      row.enumerated().map { column, cell in
-        column == row.count - 1
-          ? cell : cell.padded(to: widths[column], right: column > 0)
-      }.joined(separator: "  ")
-    }.joined(separator: "\n")
+    return aligned([header] + rows)
+  }
+
+  /// The cells of a fitted series between the count of its points and its verdict.
+  private func numbers(_ fit: FittedCurve, _ names: [FactName]) -> [String] {
+    var cells = showsParameters ? (fit.weights + fit.biases).map { short($0) } : []
+    cells += names.map { cell(fit.facts, $0) }
+    cells.append(short(fit.rmse))
+    cells.append(
+      isLeastSquares
+        ? shortOrDash(fit.facts?.rSquared) : String(format: "%.2f", fit.rmsePercent))
+    if hasLogLoss { cells.append(short(fit.logLoss)) }
+    return cells
+  }
+
+  private func shortOrDash(_ value: Double?) -> String {
+    value.map { $0.isFinite ? short($0, digits: 4) : "–" } ?? "–"
+  }
+
+  private func cell(_ facts: CurveFacts?, _ name: FactName) -> String {
+    guard let fact = facts?.facts.first(where: { $0.name == name }) else { return "–" }
+    guard let estimate = fact.estimate else { return fact.bound ?? "–" }
+    guard estimate.standardError > 0 else { return short(estimate.value) }
+    return short(estimate.value) + " ± " + short(estimate.standardError, digits: 2)
   }
 
   /// One line about the whole.
   var summary: String {
-    let rate = trainingSeconds > 0 ? pathSteps / trainingSeconds / 1e9 : 0
     let columns = table.columns.joined(separator: ", ")
     var parts = [counted(fits.count, "path"), counted(table.sampleCount, "sample")]
     if table.missingCount > 0 { parts.append(counted(table.missingCount, "missing cell")) }
@@ -69,49 +96,115 @@ struct FitReport {
     parts += [verdictCounts, String(format: "median RMSE %.2f %% of range", medianRmsePercent)]
     if let limits { parts.append(limits) }
     if settings.isReproducible { return parts.joined(separator: ", ") }
-    parts += [
-      String(format: "%.3g path-steps in %.2f s", pathSteps, trainingSeconds),
-      String(format: "%.2f G path-steps/s", rate), instructionSet.rawValue,
-      counted(settings.threads, "thread"),
-    ]
+    if isLeastSquares {
+      parts.append(String(format: "least squares in %.3f s", seconds))
+    } else {
+      parts.append(String(format: "%.3g path-steps in %.2f s", pathSteps, seconds))
+      let rate = seconds > 0 ? pathSteps / seconds / 1e9 : 0
+      parts.append(String(format: "%.2f G path-steps/s", rate))
+    }
+    parts += [instructionSet.rawValue, counted(settings.threads, "thread")]
     return parts.joined(separator: ", ")
   }
 
   /// Where samples at x = 0 were put.
   private var limits: String? {
     let count = fits.reduce(0) { $0 + $1.series.isLimit.count { $0 } }
-    return count == 0
-      ? nil : "\(counted(count, "sample")) at x = 0 put one range below the least other x"
+    guard count > 0 else { return nil }
+    return "\(counted(count, "sample")) at x = 0 "
+      + (isLeastSquares ? "taken for the plateau alone" : "put one range below the least other x")
   }
 
   /// How many paths there are with each verdict.
   private var verdictCounts: String {
-    let counts = fits.map(\.verdict).counts()
-    return Verdict.allCases.compactMap { verdict in
+    let counts = Dictionary(grouping: fits, by: \.verdict).mapValues(\.count)
+    return CurveVerdict.allCases.compactMap { verdict in
       counts[verdict].map { "\($0) \(verdict.name)" }
     }.joined(separator: ", ")
   }
 
-  /// The rows of `text` as comma-separated values, with every digit.
+  /// The rows of `text` as comma-separated values, with every digit; a fact has columns for its value, its
+  /// standard error and the ends of its interval.
   var commaSeparatedValues: String {
     let depths = 1...settings.depth
-    let header =
-      ["series", "points"] + depths.map { "weight\($0)" }
-      + (settings.hasBiases ? depths.map { "bias\($0)" } : [])
-      + ["rmse", "rmsePercent"] + (hasLogLoss ? ["logLoss"] : []) + ["verdict"]
-    let rows = fits.map { fit in
-      [quoted(fit.series.name), "\(fit.series.x.count)"]
-        + (fit.isFitted
-          ? (fit.weights + fit.biases).map { "\($0)" } + ["\(fit.rmse)", "\(fit.rmsePercent)"]
-            + (hasLogLoss ? ["\(fit.logLoss)"] : [])
-          : Array(repeating: "", count: header.count - 3)) + [fit.verdict.name]
+    let names = factNames
+    var header = ["series", "points"]
+    if showsParameters {
+      header += depths.map { "weight\($0)" }
+      if settings.hasBiases { header += depths.map { "bias\($0)" } }
     }
-    return ([header] + rows).map { $0.joined(separator: ",") + "\n" }.joined()
+    for name in names {
+      header += ["", "StandardError", "Low", "High"].map { name.rawValue + $0 }
+    }
+    header += ["rmse", "rmsePercent"]
+    if isLeastSquares { header += CurveFacts.columns }
+    if hasLogLoss { header.append("logLoss") }
+    let width = header.count
+    header += isLeastSquares ? ["verdict", "reasons"] : ["verdict"]
+    let rows = fits.map { fit in
+      var row = [fit.series.name, "\(fit.series.x.count)"]
+      row += fit.isFitted ? fields(fit, names) : Array(repeating: "", count: width - 2)
+      row.append(fit.verdict.name)
+      if isLeastSquares { row.append(fit.reasons.joined(separator: "; ")) }
+      return row
+    }
+    return commaSeparated([header] + rows)
+  }
+
+  /// The fields of a fitted series between the count of its points and its verdict.
+  private func fields(_ fit: FittedCurve, _ names: [FactName]) -> [String] {
+    var fields = showsParameters ? (fit.weights + fit.biases).map { "\($0)" } : []
+    for name in names { fields += fit.facts?.cells(name) ?? [] }
+    fields += ["\(fit.rmse)", "\(fit.rmsePercent)"]
+    fields += fit.facts?.cells ?? []
+    if hasLogLoss { fields.append("\(fit.logLoss)") }
+    return fields
   }
 }
 
-/// A number with five significant digits.
-private func short(_ value: Double) -> String { String(format: "%.5g", value) }
+extension CurveFacts {
+  /// What every curve has beside its facts.
+  fileprivate static let columns = [
+    "rSquared", "residualStandardError", "degreesOfFreedom", "area",
+  ]
+  fileprivate var cells: [String] {
+    [
+      rSquared.isFinite ? "\(rSquared)" : "", "\(residualStandardError)", "\(degreesOfFreedom)",
+      "\(area)",
+    ]
+  }
+  /// Of a fact; empty where it is not determined.
+  fileprivate func cells(_ name: FactName) -> [String] {
+    let estimate = facts.first { $0.name == name }?.estimate
+    return estimate.map { ["\($0.value)", "\($0.standardError)", "\($0.low)", "\($0.high)"] }
+      ?? Array(repeating: "", count: 4)
+  }
+}
+
+/// Rows in columns; the last is not padded, the first is padded on its right.
+func aligned(_ rows: [[String]]) -> String {
+  let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+  return rows.map { row in
+    row.enumerated().map { column, cell in
+      column == row.count - 1 ? cell : cell.padded(to: widths[column], right: column > 0)
+    }.joined(separator: "  ")
+  }.joined(separator: "\n")
+}
+
+/// Rows of comma-separated values.
+func commaSeparated(_ rows: [[String]]) -> String {
+  rows.map { $0.map(quoted).joined(separator: ",") + "\n" }.joined()
+}
+
+/// A number with a few significant digits, as by the format `%.5g`.
+///
+/// Straight from the C library: a table of a hundred thousand series has a million of them.
+func short(_ value: Double, digits: Int = 5) -> String {
+  withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { text in
+    guard let start = text.baseAddress else { return "" }
+    return String(cString: gcvt(value, Int32(digits), start))
+  }
+}
 
 /// A field of comma-separated values, in quotes if it needs them.
 private func quoted(_ text: String) -> String {

@@ -2,8 +2,16 @@ import CommandLineSupport
 import Foundation
 import SinglePath
 
+/// How the parameters of a curve are found.
+enum FitMethod: String, CaseIterable {
+  case leastSquares = "least-squares"
+  /// Stochastic gradient descent (17).
+  case descent
+}
+
 /// How curves are fitted.
 struct FitSettings {
+  var method = FitMethod.leastSquares
   /// L, the number of weights of a path.
   var depth = 3
   var hasBiases = true
@@ -24,6 +32,10 @@ struct FitSettings {
   /// Paths trained for each series, of which the best is kept.
   var starts = 12
   var logX = false
+  /// Whether the words of growth curves are wanted.
+  var growth = false
+  /// Whether parameters stand in the table and in the rows of a file.
+  var showsParameters = false
   /// Whether reports leave out times and the machine, so that two runs give the same bytes.
   var isReproducible = false
 
@@ -50,6 +62,9 @@ struct FitSettings {
     set { chosenRate = newValue }
   }
 
+  /// Where x = 0 is put if its logarithm is fitted.
+  var limitPlace: Scaling.LimitPlace { method == .descent ? .near : .far }
+
   func shape() throws -> PathShape {
     try PathShape(
       depth: depth, biases: hasBiases, hidden: hidden.computed(by: sigmoid),
@@ -69,6 +84,9 @@ struct FrozenParameter: Equatable {
   var name: String {
     "\(isBias ? "b" : "w")\(layer)" + (value.map { "=\($0)" } ?? "")
   }
+
+  /// Its place among θ⁽¹⁾ … θ⁽ᴸ⁾, b⁽¹⁾ … b⁽ᴸ⁾.
+  func index(depth: Int) -> Int { isBias ? depth + layer - 1 : layer - 1 }
 
   func mask(depth: Int) -> ParameterMask {
     isBias ? .bias(layer, depth: depth) : .weight(layer)

@@ -2,35 +2,40 @@ import SinglePath
 import SinglePathReference
 
 /// The curve of one series: a path and the scaling around it. A series that cannot be fitted has none.
-struct FittedCurve {
+final class FittedCurve: Sendable {
   let series: Series
   /// θ⁽¹⁾ … θ⁽ᴸ⁾; empty if the series cannot be fitted.
-  let weights: [Float]
+  let weights: [Double]
   /// b⁽¹⁾ … b⁽ᴸ⁾; empty for paths without.
-  let biases: [Float]
+  let biases: [Double]
   /// Nil if the series cannot be fitted.
   let scaling: Scaling?
   /// The root of the weighted mean square error, in the unit of y; infinite if ŷ overflows after
   /// diverging, not a number if there is no curve.
   let rmse: Double
-  /// What became of the path that was chosen; diverged only if every start did, and then the parameters
-  /// are the last finite ones.
-  let verdict: Verdict
+  /// Of a path that was trained: diverged only if every start did, and then the parameters are the last
+  /// finite ones.
+  let verdict: CurveVerdict
   /// The verdict's reasons in words, if there are any.
   let reasons: [String]
+  /// What least squares says about the samples; nil after descent.
+  let facts: CurveFacts?
+  /// In the scaled unit; nil after descent.
+  let fit: LeastSquaresFit?
   private let path: ReferencePath?
 
-  /// Computes the error in `Double`.
+  /// A path that was trained. The error is computed in `Double`.
   ///
   /// - Parameter predictions: ŷ for each sample of the series, as the kernel computed it.
   init(
     series: Series, weights: [Float], biases: [Float], shape: PathShape, scaling: Scaling,
     predictions: [Float], verdict: Verdict
   ) {
-    (self.series, self.weights, self.biases) = (series, weights, biases)
-    (self.scaling, self.verdict) = (scaling, verdict)
-    reasons = []
-    let path = ReferencePath(weights: weights, biases: biases, shape: shape)
+    (self.series, self.scaling) = (series, scaling)
+    (self.weights, self.biases) = (weights.map { Double($0) }, biases.map { Double($0) })
+    (self.verdict, reasons) = (CurveVerdict(verdict), [])
+    (facts, fit) = (nil, nil)
+    path = ReferencePath(weights: weights, biases: biases, shape: shape)
     // Scaled errors are squared: those in the user's unit may overflow or vanish. ŷ of a sample of weight
     // 0 may be anything.
     let squares = series.y.indices.map { t in
@@ -38,16 +43,46 @@ struct FittedCurve {
       return series.weights.isEmpty || series.weights[t] > 0 ? error * error : 0
     }
     rmse = scaling.yScale * mean(squares, weights: series.weights).squareRoot()
-    self.path = path
+  }
+
+  /// A path that was fitted to the scaled samples by least squares.
+  init(_ fit: LeastSquaresFit, series: Series, scaling: Scaling, facts: CurveFacts) {
+    (self.series, self.scaling, path) = (series, scaling, fit.path)
+    (weights, biases) = (Array(fit.path.weights), fit.path.biases.map { Array($0) } ?? [])
+    (verdict, reasons, self.facts) = (facts.verdict, facts.reasons, facts)
+    self.fit = fit
+    let weight = series.weights.isEmpty ? Double(fit.sampleCount) : series.weights.reduce(0, +)
+    let sum =
+      fit.path.cost == .squaredError ? 2 * fit.cost : squares(fit.path, series, scaling)
+    rmse = scaling.yScale * (sum / weight).squareRoot()
   }
 
   /// A series that cannot be fitted.
-  init(_ series: Series, unfitted verdict: Verdict, reason: String) {
+  init(_ series: Series, unfitted verdict: CurveVerdict, reason: String) {
     (self.series, self.verdict, reasons) = (series, verdict, [reason])
     (weights, biases, scaling, path, rmse) = ([], [], nil, nil, .nan)
+    (facts, fit) = (nil, nil)
   }
 
   var isFitted: Bool { path != nil }
+
+  /// The least and the largest x that has a place; nil if the series cannot be fitted.
+  var xRange: [Double]? {
+    scaling.map { scaling in
+      let range = DataRange(series, scaling).user
+      return [range.lowerBound, range.upperBound]
+    }
+  }
+
+  var verdictInWords: String {
+    reasons.isEmpty ? verdict.name : verdict.name + ": " + reasons.joined(separator: "; ")
+  }
+
+  /// Σ w (ŷ − y)², in the unit of y squared.
+  var residualSumOfSquares: Double {
+    let weight = series.weights.isEmpty ? Double(series.x.count) : series.weights.reduce(0, +)
+    return rmse * rmse * weight
+  }
 
   /// The mean cross-entropy of the samples by their weights, in natural logarithms.
   var logLoss: Double {
@@ -69,24 +104,4 @@ struct FittedCurve {
 
   /// The error in percent of the range of y; 0 for a constant series, which is fitted exactly.
   var rmsePercent: Double { isFitted && isConstant ? 0 : 100 * rmse / range(series.counted.y) }
-}
-
-extension Verdict {
-  /// The verdict in words.
-  var name: String {
-    switch self {
-    case .untouched: "untouched"
-    case .trained: "trained"
-    case .diverged: "diverged"
-    case .converged: "converged"
-    case .stalled: "stalled"
-    case .nonFiniteInput: "non-finite input"
-    case .dead: "dead"
-    case .saturated: "saturated"
-    case .tooFewSamples: "too few samples"
-    case .limit: "limit"
-    case .undetermined: "undetermined"
-    case .flat: "flat"
-    }
-  }
 }

@@ -9,6 +9,17 @@ struct PanelMarks {
   var text: String?
 }
 
+extension PanelMarks {
+  /// The midpoint that is known of a curve, and the verdict on one that its samples do not determine.
+  init(_ fit: FittedCurve) {
+    guard let facts = fit.facts else { return }
+    if let estimate = facts.facts.first(where: { $0.name == .midpoint })?.estimate {
+      midpoint = (estimate.value, estimate.low...estimate.high)
+    }
+    if !facts.verdict.isGood { text = facts.verdict.name }
+  }
+}
+
 /// The picture of one series.
 struct Panel {
   private let fit: FittedCurve
@@ -93,12 +104,18 @@ struct Panel {
   }
 }
 
-/// The samples of a series where they are drawn: those at the limit where descent has them.
+/// The samples of a series where they are drawn.
 private func drawnSamples(_ fit: FittedCurve) -> [(x: Double, y: Double, isLimit: Bool)] {
   let series = fit.series
+  let finite = series.counted.withoutLimit.x
+  // One range of the others, as the logarithm counts, below the least of them.
+  let nearLimit = finite.min().map { least in
+    let ratio = (finite.max() ?? least) / least
+    return least / (ratio > 1 ? ratio : 10)
+  }
   return series.x.indices.map { t in
     let isLimit = !series.isLimit.isEmpty && series.isLimit[t]
-    let place = isLimit ? fit.scaling?.limit.map { pow(10, $0) } : nil
+    let place = isLimit ? nearLimit : nil
     return (place ?? series.x[t], series.y[t], isLimit)
   }
 }

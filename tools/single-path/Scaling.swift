@@ -8,9 +8,10 @@ import SinglePath
 /// this is about log₁₀ x. y = yOffset + yScale ŷ, where the data's ŷ has a range of 2, from 0 on
 /// (at depth 1, about the mean).
 ///
-/// Descent needs a finite x: where x = 0 has no logarithm, its place is `limit`, one range of the
-/// logarithms below the least of them (or one decade, if they are all the same). A curve is flat there
-/// unless the data reach no plateau.
+/// Arithmetic needs a finite x: where x = 0 has no logarithm, its place is `limit`. For descent that is
+/// near, one range of the logarithms below the least of them (or one decade, if they are all the same):
+/// a curve is flat there unless the data reach no plateau. For least squares it is so far away that every
+/// sigmoid is at its end.
 struct Scaling: Codable, Equatable {
   let xOffset: Double
   let xScale: Double
@@ -19,6 +20,11 @@ struct Scaling: Codable, Equatable {
   let logX: Bool
   /// The logarithm that stands for that of 0; nil if no sample needs one.
   var limit: Double?
+
+  /// Where the logarithm of 0 is put.
+  enum LimitPlace {
+    case near, far
+  }
 
   /// Where y may go.
   enum Place {
@@ -44,7 +50,9 @@ struct Scaling: Codable, Equatable {
   ///   - logX: whether x is the logarithm of the series' x, which must be 0 or more.
   ///   - shape: of the path; see `pin`.
   /// - Throws: if numbers are so large or so close together that a scale is not a normal number.
-  init(_ series: Series, logX: Bool, shape: PathShape) throws(Failure) {
+  init(
+    _ series: Series, logX: Bool, shape: PathShape, limit place: LimitPlace = .near
+  ) throws(Failure) {
     self.logX = logX
     let series = series.counted
     let finite = series.withoutLimit
@@ -54,6 +62,7 @@ struct Scaling: Codable, Equatable {
     xScale = xRange == 0 ? 1 : mean(x.map { abs($0 - xMean) }, weights: finite.weights)
     xOffset = shape.hasBiases || shape.depth == 1 ? xMean : pin(x, finite.y, depth: shape.depth)
     limit = series.isLimit.contains(true) ? (x.min() ?? 0) - (xRange == 0 ? 1 : xRange) : nil
+    if place == .far, limit != nil { limit = xOffset - Self.farLimit * xScale }
     let yRange = range(series.y)
     switch Place(of: shape) {
     case .free:
@@ -73,6 +82,10 @@ struct Scaling: Codable, Equatable {
       }
     }
   }
+
+  /// In scaled units: σ(θ x̂) is 0 or 1 there for any θ that samples of about ±1 could show. Farther away it
+  /// would cost digits of all others.
+  static let farLimit = 300.0
 
   func scaledX(_ x: Double) -> Double {
     guard logX else { return (x - xOffset) / xScale }

@@ -8,16 +8,11 @@ struct SmallMultiples {
 
   private let report: FitReport
   private let fits: ArraySlice<FittedCurve>
-  private let marks: (FittedCurve) -> PanelMarks
   private let columns: Int
   private let panel: PanelSize
 
-  /// - Parameter marks: what a panel shows beside the data and the curve.
-  init(
-    _ report: FitReport, marks: @escaping (FittedCurve) -> PanelMarks = { _ in PanelMarks() }
-  ) {
+  init(_ report: FitReport) {
     self.report = report
-    self.marks = marks
     fits = report.fits.prefix(Self.limit)
     // A plate of 96 wells makes 8 rows of 12.
     columns = max(1, Int((1.5 * Double(fits.count)).squareRoot().rounded()))
@@ -37,7 +32,7 @@ struct SmallMultiples {
       let x = left + Double(index % columns) * panel.width
       let y = top + Double(index / columns) * panel.height
       return "<g transform=\"translate(\(SVG.pixels(x)) \(SVG.pixels(y)))\">\n"
-        + Panel(fit, size: panel, marks: marks(fit)).svg + "</g>\n"
+        + Panel(fit, size: panel, marks: PanelMarks(fit)).svg + "</g>\n"
     }
     return SVG.document(
       width: width, height: height, attributes: "font-size=\"9\" fill=\"#333\"",

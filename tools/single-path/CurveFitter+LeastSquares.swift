@@ -1,0 +1,135 @@
+import CommandLineSupport
+import Dispatch
+import SinglePath
+import SinglePathReference
+
+// Least squares: the kernel's fit of all series at once where it knows the shape, then each in double
+// precision.
+extension CurveFitter {
+  func fitByLeastSquares(progress: (Double) -> Void) throws -> [Int: FittedCurve] {
+    let starts = try isKernelsShape ? kernelStarts() : Array(repeating: nil, count: fittable.count)
+    let path = givenPath
+    var curves = [FittedCurve?](repeating: nil, count: fittable.count)
+    let parts = min(settings.threads, max(1, fittable.count))
+    curves.withUnsafeMutableBufferPointer { curves in
+      nonisolated(unsafe) let curves = curves
+      nonisolated(unsafe) let progress = progress
+      DispatchQueue.concurrentPerform(iterations: parts) { part in
+        let range = fittable.count * part / parts..<fittable.count * (part + 1) / parts
+        for index in range {
+          curves[index] = fitted(index, from: starts[index], path)
+          if part == 0, index % 64 == 0 { progress(Double(index) / Double(range.upperBound)) }
+        }
+      }
+    }
+    progress(1)
+    return Dictionary(
+      uniqueKeysWithValues: curves.enumerated().compactMap { place, curve in
+        curve.map { (fittable[place].index, $0) }
+      })
+  }
+
+  /// Whether the kernel fits paths of this shape.
+  private var isKernelsShape: Bool {
+    shape.depth == 2 && shape.hasBiases && shape.hidden == .sigmoid && shape.output == .identity
+      && shape.cost == .squaredError && settings.sigmoid == .polynomial && settings.freeze.isEmpty
+  }
+
+  /// A path of the shape, with the frozen parameters that have a value; others of those are 1 as weights
+  /// and 0 as biases.
+  private var givenPath: ReferencePath {
+    var path = ReferencePath(
+      weights: [Float](repeating: 1, count: shape.depth),
+      biases: [Float](repeating: 0, count: shape.depth), shape: shape)
+    var parameters = path.parameters
+    for frozen in settings.freeze {
+      if let value = frozen.value { parameters[frozen.index(depth: shape.depth)] = Double(value) }
+    }
+    path.parameters = parameters
+    return path
+  }
+
+  /// The parameters that the kernel finds, of each series that it fits.
+  private func kernelStarts() throws -> [ReferencePath?] {
+    var starts = [ReferencePath?](repeating: nil, count: fittable.count)
+    for group in lengthGroups {
+      let near = try group.map { place in
+        let series = table.series[fittable[place].index]
+        return try Scaling(series, logX: settings.logX, shape: shape).scaled(series)
+      }
+      let weights = group.map { table.series[fittable[$0].index].weights.map { Float($0) } }
+      let packed = try PackedSeries(near, weights: table.hasWeights ? weights : nil)
+      var bank = try PathBank(shape: shape, count: group.count)
+      var verdicts = [Verdict](repeating: .untouched, count: group.count)
+      var found = verdicts.mutableSpan
+      try bank.fit(to: packed.samples, verdicts: &found, threads: settings.threads)
+      for (path, place) in group.enumerated() where verdicts[path].hasParameters {
+        starts[place] = ReferencePath(
+          weights: [bank[weight: 1, path: path], bank[weight: 2, path: path]],
+          biases: [bank[bias: 1, path: path], bank[bias: 2, path: path]], shape: shape)
+      }
+    }
+    return starts
+  }
+
+  /// The curve of a series in double precision, from where the kernel ended, or from starts of its own.
+  private func fitted(_ place: Int, from start: ReferencePath?, _ given: ReferencePath)
+    -> FittedCurve
+  {
+    let (index, scaling) = fittable[place]
+    let series = table.series[index]
+    let samples = series.x.indices.map { t in
+      Sample(
+        x: scaling.scaledX(series.x[t]), y: scaling.scaledY(series.y[t]),
+        weight: series.weights.isEmpty ? 1 : series.weights[t])
+    }
+    var frozen = [Bool](repeating: false, count: given.parameterCount)
+    for parameter in settings.freeze { frozen[parameter.index(depth: shape.depth)] = true }
+    let fit = best(samples, from: start, given, frozen: frozen, hasLimit: scaling.limit != nil)
+    if fit.verdict == .tooFewSamples {
+      let free = frozen.count { !$0 }
+      let least = free + (shape.cost == .crossEntropy ? 0 : 1)
+      return FittedCurve(
+        series, unfitted: .tooFewSamples,
+        reason: "\(counted(free, "parameter")) need \(least) points; "
+          + "it has \(fit.sampleCount)")
+    }
+    let facts = CurveFacts(
+      fit, to: samples, series: series, scaling: scaling, growth: settings.growth)
+    return FittedCurve(fit, series: series, scaling: scaling, facts: facts)
+  }
+
+  private func best(
+    _ samples: [Sample], from start: ReferencePath?, _ given: ReferencePath, frozen: [Bool],
+    hasLimit: Bool
+  ) -> LeastSquaresFit {
+    if let start {
+      let finish = start.finished(on: samples, frozen: frozen)
+      return finish.verdict == .limit || hasLimit
+        ? start.fitted(to: samples, frozen: frozen) : finish
+    }
+    guard hasLimit else { return given.bestFit(to: samples, frozen: frozen, refined: Self.refined) }
+    // Starts are drawn over the range of the samples: the far place of x = 0 must not be part of it.
+    let finite = samples.filter { $0.x > -Scaling.farLimit / 2 }
+    let near = finite.map(\.x)
+    let limit = (near.min() ?? 0) - max(1, range(near))
+    let drawn = samples.map { sample in
+      Sample(x: max(sample.x, limit), y: sample.y, weight: sample.weight)
+    }
+    return given.bestFit(to: drawn, frozen: frozen, refined: Self.refined).path
+      .fitted(to: samples, frozen: frozen)
+  }
+
+  /// Starts of a series that are followed to their end.
+  private static let refined = 8
+}
+
+extension Verdict {
+  /// Whether a fit with this verdict left parameters of its own.
+  fileprivate var hasParameters: Bool {
+    switch self {
+    case .converged, .stalled, .limit, .undetermined: true
+    default: false
+    }
+  }
+}
