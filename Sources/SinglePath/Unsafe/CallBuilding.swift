@@ -9,7 +9,7 @@ import SinglePathShims
 extension sp_call {
   @inline(__always)
   init(
-    _ operation: Int, _ parameters: UnsafeParameters, inputs: UnsafeFrames
+    _ operation: Int, _ parameters: UnsafeParameters, inputs: UnsafeRows, frames: Int
   ) throws(SinglePathError) {
     let shape = unsafe parameters.shape.codes
     do throws(Refusal) {
@@ -17,7 +17,7 @@ extension sp_call {
         operation, depth: Int(shape.depth), biases: Int(shape.hasBiases),
         sigmoid: Int(shape.sigmoid), hidden: Int(shape.hidden), output: Int(shape.output),
         cost: Int(shape.cost), threshold: shape.threshold, paths: parameters.count,
-        frames: inputs.count)
+        frames: frames)
     } catch {
       throw SinglePathError(error)
     }
@@ -119,7 +119,7 @@ extension sp_call {
 extension sp_call {
   @inline(__always)
   private func requireFrames(
-    _ argument: @autoclosure () -> Argument, _ matrix: UnsafeFrames
+    _ argument: @autoclosure () -> Argument, _ matrix: UnsafeRows
   ) throws(SinglePathError) {
     unsafe try requireElements(
       argument(), matrix.elements, rows: frames, width: matrix.width(paths: count),
