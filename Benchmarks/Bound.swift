@@ -51,7 +51,7 @@ extension Workload {
     case .predict, .sigmoid: forward + 1
     // The output's z 1, half the error 1, its product with the error 1.
     case .cost: forward + 3
-    case .empty: 0
+    case .fit, .descend, .empty: 0
     }
   }
 
@@ -75,7 +75,7 @@ extension Workload {
   private var sampleBytes: Double {
     let input = isShared ? 4 / Double(size.paths) : 4
     return switch operation {
-    case .train, .cost: input + 4
+    case .train, .cost, .fit, .descend: input + 4
     case .predict, .sigmoid: input
     case .empty: 0
     }
@@ -86,7 +86,7 @@ extension Workload {
   private var bankBytes: (read: Double, updated: Double) {
     let parameters = 4 * Double(parameterCount) / Double(size.frames)
     return switch operation {
-    case .train: (0, parameters)
+    case .train, .fit, .descend: (0, parameters)
     case .predict, .sigmoid: (parameters, 4)
     case .cost: (parameters, 4 / Double(size.frames))
     case .empty: (0, 0)

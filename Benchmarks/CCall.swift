@@ -54,7 +54,7 @@ struct CCall {
           shape, count, workload.size.frames, parameters, planeStride, inputs, stride, step,
           targets,
           count, outputs, options)
-      case .empty: sp_status(SP_OK)
+      case .fit, .descend, .empty: sp_status(SP_OK)
       }
     }
     guard status == sp_status(SP_OK) else {

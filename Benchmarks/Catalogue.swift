@@ -13,7 +13,7 @@ enum Catalogue {
     let groups = [
       [Workload(operation: .empty, engine: best)],
       sigmoid, depths, tables, activations, instructionSets, variants, large, small, sizes,
-      throughC, reference,
+      throughC, fits, reference,
     ]
     return groups.joined().filter { seen.insert($0).inserted }
   }
@@ -111,6 +111,23 @@ enum Catalogue {
       }
     }
     return training + others + [Workload(engine: bestThroughC, variant: .weighted)]
+  }
+
+  /// Curves by least squares, and by descent.
+  private static var fits: [Workload] {
+    let logistic = [Size.assay25, .dose8, .long100].flatMap { size in
+      engines.map { Workload(operation: .fit, size: size, depth: 2, hasBiases: true, engine: $0) }
+    }
+    let others = engines.flatMap { engine in
+      [(Size.assay25Deep, 3), (.platt200, 1)].map { size, depth in
+        Workload(operation: .fit, size: size, depth: depth, hasBiases: true, engine: engine)
+      }
+    }
+    let threads = Workload(
+      operation: .fit, size: .assay25, depth: 2, hasBiases: true, engine: best, variant: .threads2)
+    let descent = Workload(
+      operation: .descend, size: .assay25Descended, depth: 2, hasBiases: true, engine: best)
+    return logistic + others + [threads, descent]
   }
 
   private static var reference: [Workload] {

@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import MachineProbes
 import SinglePath
 import SinglePathReference
@@ -42,7 +43,9 @@ final class LoadedWorkload {
     banks = sample == nil ? size.banks : 1
     ring = size.ring
     shape = try PathShape(
-      depth: workload.depth, biases: workload.hasBiases, hidden: workload.hidden)
+      depth: workload.depth, biases: workload.hasBiases, hidden: workload.hidden,
+      output: workload.isLabelled ? .sigmoid : .identity,
+      cost: workload.isLabelled ? .crossEntropy : .squaredError)
     switch workload.engine {
     case .kernel(let set): kernel = try Kernel(set)
     case .c, .reference: kernel = Kernel()
@@ -65,20 +68,25 @@ final class LoadedWorkload {
   private func fill() {
     let values = Values(workload)
     outputs.update(repeating: .nan)
-    parameters.update(repeating: 0)
     weights.update(repeating: 1)
-    for row in 0..<banks * shape.parameterCount {
-      let plane = row % shape.parameterCount
-      for (i, path) in paths.enumerated() {
-        parameters[row * planeStride + i] = values.parameter(plane, path)
-      }
-    }
+    fillParameters()
     for t in 0..<ring * banks * frames {
       for (i, path) in paths.enumerated() {
         if !workload.isShared { inputs[t * paths.count + i] = values.input(t, path) }
         targets[t * paths.count + i] = values.target(t, path)
       }
       if workload.isShared { inputs[t] = values.input(t, 0) }
+    }
+  }
+
+  private func fillParameters() {
+    let values = Values(workload)
+    parameters.update(repeating: 0)
+    for row in 0..<banks * shape.parameterCount {
+      let plane = row % shape.parameterCount
+      for (i, path) in paths.enumerated() {
+        parameters[row * planeStride + i] = values.parameter(plane, path)
+      }
     }
   }
 
@@ -167,9 +175,24 @@ final class LoadedWorkload {
     case .cost:
       try kernel.sumCosts(
         call.parameters, of: call.samples, into: call.outputs, threads: threads)
+    case .fit:
+      try kernel.fit(call.parameters, to: call.samples, into: call.outputs, threads: threads)
+    case .descend: try descend(call)
     case .empty: break
     }
     return 0
+  }
+
+  /// Passes of a descent. η is held for a third of them, and falls to its hundredth in the others.
+  static let epochsOfDescent = 4000
+
+  private func descend(_ call: Arguments) throws(SinglePathError) {
+    fillParameters()
+    for epoch in 0..<Self.epochsOfDescent {
+      let progress = Double(epoch) / Double(Self.epochsOfDescent)
+      let rate = 0.4 * pow(0.01, max(0, progress - 1 / 3) * 1.5)
+      _ = try kernel.train(call.parameters, on: call.samples, rate: Float(rate))
+    }
   }
 
   /// The samples' weights, which are all 1.
@@ -183,14 +206,15 @@ final class LoadedWorkload {
 }
 
 extension Workload {
-  var isShared: Bool { variant == .shared }
+  var isShared: Bool { variant == .shared || size.data != nil }
 
   /// Rows of outputs, one value a path.
   var outputRows: Int {
     switch operation {
     case .predict, .sigmoid: size.frames
     case .cost: 1
-    case .train, .empty: 0
+    case .fit: FitRow.count
+    case .train, .descend, .empty: 0
     }
   }
 }

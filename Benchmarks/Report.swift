@@ -39,6 +39,12 @@ enum Report {
         + format("  %9.4f %7.1f", row.gStepsPerSecond, row.fmaSlotsPerVectorStep)
         + format("  %5.2f  ", row.shareOfBound) + padded(row.bound, 20)
         + format(" %5d", row.allocations))
+    if let speed = row.curvesPerSecond, let quality = row.quality {
+      Swift.print(
+        format("  %.0f curves/s, ", speed) + format("%.1f passes each, ", quality.passesPerCurve)
+          + format("%.2f %% within 1e-6 of the optimum's cost, ", 100 * quality.withinOneMillionth)
+          + format("%.2f %% within 1 %%", 100 * quality.withinOnePercent))
+    }
     fflush(nil)
   }
 

@@ -22,6 +22,9 @@ struct Row: Codable, Equatable {
   let bound: String
   /// Requests for memory during all timed calls; −1 where that is not known.
   let allocations: Int
+  /// Of rows that find curves; nil of others. So is the next.
+  let curvesPerSecond: Double?
+  let quality: FitQuality?
 
   /// - Parameter leastBatches: so many batches count even if they were disturbed.
   init(_ measurement: Measurement, leastBatches: Int, on machine: Machine) {
@@ -32,7 +35,8 @@ struct Row: Codable, Equatable {
     let bound = Bound(of: workload, on: machine)
     let width = machine.width(lanes: workload.width)
     let vectorStep = step * Double(workload.width * workload.threads)
-    let isKernel = workload.operation != .empty && workload.engine != .reference
+    let isKernel =
+      workload.operation != .empty && workload.engine != .reference && !workload.findsCurves
     name = workload.name
     paths = workload.size.paths
     frames = workload.size.frames
@@ -49,6 +53,8 @@ struct Row: Codable, Equatable {
     shareOfBound = isKernel ? bound.seconds / step : 0
     self.bound = isKernel ? bound.name : "none"
     allocations = measurement.allocations
+    curvesPerSecond = workload.findsCurves ? Double(workload.size.paths) / call.median : nil
+    quality = workload.findsCurves ? FitQuality(measurement.loaded) : nil
   }
 }
 

@@ -14,7 +14,7 @@ struct Table {
     let cell: (Results) -> String?
   }
 
-  static var all: [Table] { [training, throughC] }
+  static var all: [Table] { [speed, training, fits, throughC] }
 
   /// - Throws: `Failure.usage` if there is no table of that name.
   static func named(_ name: String) throws(Failure) -> Table {
@@ -85,6 +85,63 @@ extension Table {
       change(&workload)
       return results.speed(of: workload)
     }
+  }
+
+  /// Curves found, and how many as good as the optimum.
+  private static var fits: Table {
+    Table(
+      name: "fit", heading: "curves/s (within 10⁻⁶ of the optimum's cost)",
+      lines: fitted.map { title, workload in
+        Line(title: title) { results in
+          results.bestInstructionSet.flatMap { results.row(of: workload($0)) }.flatMap { row in
+            guard let speed = row.curvesPerSecond, let quality = row.quality else { return nil }
+            return Report.format("%.0f", speed)
+              + Report.format(" (%.2f %%)", 100 * quality.withinOneMillionth)
+          }
+        }
+      })
+  }
+
+  private static var fitted: [(String, (InstructionSet) -> Workload)] {
+    [
+      ("depth 2, 25 points", { fit(.assay25, 2, $0) }),
+      ("depth 2, 8 points", { fit(.dose8, 2, $0) }),
+      ("depth 2, 100 points", { fit(.long100, 2, $0) }),
+      ("depth 3, 25 points", { fit(.assay25Deep, 3, $0) }),
+      ("Platt's calibration, 200 labels", { fit(.platt200, 1, $0) }),
+      (
+        "depth 2, 25 points, 4,000 passes of descent",
+        {
+          Workload(
+            operation: .descend, size: .assay25Descended, depth: 2, hasBiases: true,
+            engine: .kernel($0))
+        }
+      ),
+    ]
+  }
+
+  private static func fit(_ size: Size, _ depth: Int, _ set: InstructionSet) -> Workload {
+    Workload(operation: .fit, size: size, depth: depth, hasBiases: true, engine: .kernel(set))
+  }
+
+  /// A few lines for the front page.
+  private static var speed: Table {
+    let training = [
+      best("trained, depth 3: 10⁹ path-steps/s (slots of a vector step)") { _ in },
+      best("with biases") { $0.hasBiases = true },
+      best("1 M paths × 32 frames") { $0.size = .stream },
+      best("1 M paths, one frame a call") { $0.size = .live },
+    ]
+    let fitting = zip(["fitted, depth 2, ", "", ""], fits.lines).map { prefix, line in
+      Line(
+        title: prefix + line.title.replacing("depth 2, ", with: "")
+          + (prefix.isEmpty ? "" : ": curves/s (within 10⁻⁶ of the optimum's cost)"),
+        cell: line.cell)
+    }
+    let calls = throughC.lines.prefix(1).map { line in
+      Line(title: "a call through the C header, \(line.title)", cell: line.cell)
+    }
+    return Table(name: "speed", heading: "", lines: fitting + training + calls)
   }
 
   /// What a host in C gets.

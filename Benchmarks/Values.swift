@@ -9,6 +9,11 @@ struct Values {
 
   /// Plane p holds θ⁽ᵖ⁺¹⁾, after the weights come the biases.
   func parameter(_ plane: Int, _ path: Int) -> Float {
+    if let data = workload.size.data {
+      // θ⁽¹⁾ with the trend, θ⁽²⁾ = 1, both biases 0.
+      let trend = data.target(data.frames - 1, path) - data.target(0, path)
+      return plane == 0 ? 2 * (trend < 0 ? -1 : 1) : plane == 1 ? 1 : 0
+    }
     let value = 2 * Self.unit(0, plane, path) - 1
     if workload.operation == .sigmoid { return 1 }
     guard workload.variant == .saturated, plane < workload.depth - 1 else { return value }
@@ -18,17 +23,19 @@ struct Values {
   }
 
   func input(_ frame: Int, _ path: Int) -> Float {
+    if let data = workload.size.data { return data.input(frame) }
     let value = Self.unit(1, frame, path)
     return workload.variant == .saturated ? 1 + value : 4 * value - 2
   }
 
   func target(_ frame: Int, _ path: Int) -> Float {
+    if let data = workload.size.data { return data.target(frame, path) }
     let isMissing = workload.variant == .missing && Self.unit(3, frame, path) < 0.25
     return isMissing ? .nan : Self.unit(2, frame, path)
   }
 
   /// In 0..<1, by the mixing function of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
-  private static func unit(_ stream: UInt64, _ row: Int, _ path: Int) -> Float {
+  static func unit(_ stream: UInt64, _ row: Int, _ path: Int) -> Float {
     var z = (stream << 60 | UInt64(row) << 32 | UInt64(path)) &* 0x9E37_79B9_7F4A_7C15
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB

@@ -4,6 +4,10 @@ import SinglePath
 struct Workload: Hashable {
   enum Operation: String {
     case train, predict, cost
+    /// Least squares, from starts that are drawn from the samples.
+    case fit
+    /// The same curves by training, pass after pass, from a start with the right trend.
+    case descend
     /// Prediction with depth 2 and both weights 1: one sigmoid and little else.
     case sigmoid
     /// An empty call: what the harness itself costs.
@@ -84,6 +88,11 @@ struct Workload: Hashable {
 
   /// η of training.
   var rate: Float { variant == .diverging ? 1e30 : 0.1 }
+
+  /// Whether the calls find curves of samples, from the same place each time.
+  var findsCurves: Bool { operation == .fit || operation == .descend }
+  /// Whether targets are the labels 0 and 1.
+  var isLabelled: Bool { size.data == .platt200 }
 }
 
 /// How many paths and frames a call has, and how much memory the calls walk through.
@@ -96,6 +105,8 @@ struct Size: Hashable {
   /// Banks that are called one after the other, each with frames of its own, and counted as one call.
   /// Two threads have half of the banks each, as a host's own threads would.
   var banks = 1
+  /// What the samples are, if they are curves to be fitted.
+  var data: FitData?
 
   static let l2 = Size(name: "L2", paths: 4096, frames: 64)
   static let stream = Size(name: "stream", paths: 1 << 20, frames: 32)

@@ -5,6 +5,7 @@ import SinglePathShims
 private enum AVX512: InstructionSetTarget {
   typealias Vector = Pair<SIMD16<Float>>
   typealias Single = SIMD16<Float>
+  typealias Narrow = SIMD8<Float>
   static var hasConstantDepths: Bool { true }
 }
 

@@ -316,6 +316,34 @@ static void try_examination(arguments a) {
         o, none, none);
 }
 
+static void try_fit(arguments a) {
+  const uint8_t kind = draw();
+  const sp_fitting fitting = {.start = kind & 1, .standard_errors = kind >> 1 & 1, .max_passes = kind >> 2 & 7,
+                              .reserved = {0, 0, 0, 0, kind == 255}};
+  rule(kind != 255);
+  const sp_options o = a.options;
+  rule(o.batch <= 1 && o.gradient_limit == 0 && !o.lower && !o.upper);
+  const region p = parameters_of(a), x = inputs_of(a), y = targets_of(a);
+  const ptrdiff_t errors = fitting.standard_errors ? a.shape.depth * (1 + a.shape.has_biases) : 0;
+  const ptrdiff_t rows = sound ? SP_FITTED_ROWS + errors : 0;
+  if (!a.outputs) rule(a.output_stride >= 0);
+  const region r = a.outputs ? floats(a.outputs, rows, a.paths, a.output_stride, a.paths) : none;
+  const region v = a.verdicts ? covers(a.verdicts, 1, a.paths, 0, 0, 1, 1) : none;
+  const region w = weights_of(a), l = lengths_of(a), f = frozen_of(a);
+  no_later_options(a);
+  apart(p, x), apart(p, y), apart(p, v), apart(p, r), apart(p, w), apart(p, l), apart(p, f);
+  apart(v, x), apart(v, y), apart(v, r), apart(v, w), apart(v, l), apart(v, f);
+  apart(r, x), apart(r, y), apart(r, w), apart(r, l), apart(r, f);
+  if (!worthwhile(a)) return;
+  forbid_all();
+  allow(p), allow(x), allow(y), allow(w), allow(l), allow(f), allow(v), allow(r);
+  judge("sp_fit",
+        sp_fit(a.shape, a.paths, a.frames, a.parameters, a.parameter_stride, a.inputs, a.input_stride,
+               a.input_step, a.targets, a.target_stride, a.verdicts, a.outputs, a.output_stride,
+               &fitting, a.has_options ? &a.options : NULL),
+        p, v, r);
+}
+
 static void try_list(arguments a) {
   const ptrdiff_t capacity = draw_number(70);
   rule(a.paths >= 0 && capacity >= 0);
@@ -353,8 +381,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   sound = inside = true;
   fill_arena(draw());
   void (*const calls[])(arguments) = {try_training, try_prediction,  try_cost,
-                                     try_initialisation, try_examination, try_list};
+                                     try_initialisation, try_examination, try_list, try_fit};
   const uint8_t call = draw();
-  calls[call % 6](draw_arguments());
+  calls[call < 192 ? call % 6 : 6](draw_arguments());
   return 0;
 }

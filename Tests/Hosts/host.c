@@ -2,6 +2,7 @@
 //
 //   host            repeats the run that DigestTests.swift describes
 //   host table      the same with the sigmoid by a table
+//   host fit        repeats the fits that DigestTests.swift describes
 //   host PLATE.csv  trains a path on each well's growth curve
 #include <stdio.h>
 #include <string.h>
@@ -16,6 +17,7 @@
 
 static float parameters[16 * COUNT], inputs[FRAMES * COUNT], targets[FRAMES * COUNT];
 static float outputs[FRAMES * COUNT], costs[COUNT];
+static float rows[(SP_FITTED_ROWS + 16) * COUNT];
 static uint8_t verdicts[COUNT];
 
 // MARK: The digest of bits: FNV-1a
@@ -45,14 +47,18 @@ static void fill(float *values, ptrdiff_t count) {
 
 static void put_bits(float *value, uint32_t bits) { memcpy(value, &bits, sizeof bits); }
 
-static sp_status run(sp_shape shape) {
-  const ptrdiff_t planes = sp_parameter_count(shape);
-  const float rate = 0.25f;
+static void fill_all(ptrdiff_t planes) {
   fill(parameters, planes * COUNT);
   fill(inputs, FRAMES * COUNT);
   fill(targets, FRAMES * COUNT);
   for (ptrdiff_t i = 0; i < FRAMES * COUNT; i += 11) put_bits(&targets[i], 0x7FC00000);
   put_bits(&inputs[5], 0x7F800000);
+}
+
+static sp_status run(sp_shape shape) {
+  const ptrdiff_t planes = sp_parameter_count(shape);
+  const float rate = 0.25f;
+  fill_all(planes);
   sp_status status = sp_train(shape, COUNT, FRAMES, parameters, COUNT, inputs, COUNT, 1, targets,
                               COUNT, &rate, 0, verdicts, NULL, NULL);
   if (status == SP_OK)
@@ -72,6 +78,31 @@ static sp_status run_all(int32_t sigmoid) {
   for (int32_t depth = 1; status == SP_OK && depth <= 8; depth++)
     for (int32_t biases = 0; status == SP_OK && biases <= 1; biases++)
       status = run((sp_shape){.depth = depth, .has_biases = biases, .sigmoid = sigmoid});
+  return status;
+}
+
+static sp_status fit(sp_shape shape) {
+  const ptrdiff_t planes = sp_parameter_count(shape);
+  const sp_fitting fitting = {.standard_errors = 1};
+  fill_all(planes);
+  const sp_status status = sp_fit(shape, COUNT, FRAMES, parameters, COUNT, inputs, COUNT, 1, targets, COUNT,
+                                  verdicts, rows, COUNT, &fitting, NULL);
+  add(parameters, planes * COUNT);
+  for (ptrdiff_t i = 0; i < COUNT; i++) add_byte(verdicts[i]);
+  add(rows, (SP_FITTED_ROWS + planes) * COUNT);
+  return status;
+}
+
+static sp_status fit_all(void) {
+  sp_status status = SP_OK;
+  for (int32_t depth = 1; status == SP_OK && depth <= 8; depth++)
+    for (int32_t biases = 0; status == SP_OK && biases <= 1; biases++) {
+      sp_shape shape = {.depth = depth, .has_biases = biases};
+      status = fit(shape);
+      shape.hidden = depth % SP_HIDDEN_COUNT, shape.output = depth % SP_OUTPUT_COUNT;
+      shape.cost = depth % SP_COST_COUNT, shape.threshold = 0.5f;
+      if (status == SP_OK) status = fit(shape);
+    }
   return status;
 }
 
@@ -117,13 +148,15 @@ static sp_status train_plate(void) {
 
 int main(int count, char **arguments) {
   const int by_table = count > 1 && strcmp(arguments[1], "table") == 0;
-  const int has_plate = count > 1 && !by_table;
+  const int fits = count > 1 && strcmp(arguments[1], "fit") == 0;
+  const int has_plate = count > 1 && !by_table && !fits;
   if (has_plate && !read_plate(arguments[1])) {
     printf("%s is no plate of %d wells and %d reads\n", arguments[1], WELLS, READS);
     return 1;
   }
-  const sp_status status =
-      has_plate ? train_plate() : run_all(by_table ? SP_SIGMOID_TABLE : SP_SIGMOID_POLYNOMIAL);
+  const sp_status status = has_plate ? train_plate()
+                           : fits    ? fit_all()
+                                     : run_all(by_table ? SP_SIGMOID_TABLE : SP_SIGMOID_POLYNOMIAL);
   if (status != SP_OK) {
     printf("%s\n", sp_status_string(status));
     return 1;

@@ -1,6 +1,7 @@
 // A host in C++. Prints a digest of the results.
 //
 //   host            repeats the run that DigestTests.swift describes
+//   host fit        repeats the fits that DigestTests.swift describes
 //   host PLATE.csv  trains a path on each well's growth curve
 #include <algorithm>
 #include <array>
@@ -57,12 +58,21 @@ sp_shape shape_of(std::int32_t depth, std::int32_t biases) {
   return shape;
 }
 
+struct Samples {
+  std::vector<float> inputs, targets;
+
+  explicit Samples(Sequence &sequence)
+      : inputs(sequence.numbers(frames * count)), targets(sequence.numbers(frames * count)) {
+    for (std::size_t i = 0; i < targets.size(); i += 11)
+      targets[i] = std::numeric_limits<float>::quiet_NaN();
+    inputs[5] = std::numeric_limits<float>::infinity();
+  }
+};
+
 sp_status run(sp_shape shape, Sequence &sequence, Digest &digest) {
   auto parameters = sequence.numbers(sp_parameter_count(shape) * count);
-  auto inputs = sequence.numbers(frames * count), targets = sequence.numbers(frames * count);
-  for (std::size_t i = 0; i < targets.size(); i += 11)
-    targets[i] = std::numeric_limits<float>::quiet_NaN();
-  inputs[5] = std::numeric_limits<float>::infinity();
+  const Samples samples(sequence);
+  const auto &[inputs, targets] = samples;
   const float rate = 0.25f;
   std::array<std::uint8_t, count> verdicts{};
   std::vector<float> outputs(targets.size()), costs(count);
@@ -90,6 +100,34 @@ void run_all(Digest &digest) {
   Sequence sequence;
   for (std::int32_t depth = 1; depth <= 8; depth++)
     for (std::int32_t biases : {0, 1}) check(run(shape_of(depth, biases), sequence, digest));
+}
+
+void fit(sp_shape shape, Sequence &sequence, Digest &digest) {
+  auto parameters = sequence.numbers(sp_parameter_count(shape) * count);
+  const Samples samples(sequence);
+  std::array<std::uint8_t, count> verdicts{};
+  std::vector<float> rows(static_cast<std::size_t>((SP_FITTED_ROWS + sp_parameter_count(shape)) * count));
+  sp_fitting fitting{};
+  fitting.standard_errors = 1;
+  check(sp_fit(shape, count, frames, parameters.data(), count, samples.inputs.data(), count, 1,
+               samples.targets.data(), count, verdicts.data(), rows.data(), count, &fitting, nullptr));
+  digest.add(parameters);
+  for (std::uint8_t verdict : verdicts) digest.add(verdict);
+  digest.add(rows);
+}
+
+void fit_all(Digest &digest) {
+  Sequence sequence;
+  for (std::int32_t depth = 1; depth <= 8; depth++)
+    for (std::int32_t biases : {0, 1}) {
+      sp_shape shape = shape_of(depth, biases);
+      fit(shape, sequence, digest);
+      shape.hidden = depth % SP_HIDDEN_COUNT;
+      shape.output = depth % SP_OUTPUT_COUNT;
+      shape.cost = depth % SP_COST_COUNT;
+      shape.threshold = 0.5f;
+      fit(shape, sequence, digest);
+    }
 }
 
 /// A plate, every well read at the same hours.
@@ -142,7 +180,9 @@ void train_plate(Plate plate, Digest &digest) {
 
 int main(int count, char **arguments) try {
   Digest digest;
-  if (count > 1)
+  if (count > 1 && std::string(arguments[1]) == "fit")
+    fit_all(digest);
+  else if (count > 1)
     train_plate(Plate(arguments[1]), digest);
   else
     run_all(digest);

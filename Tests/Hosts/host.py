@@ -1,6 +1,7 @@
 """A host in Python, on NumPy arrays without a copy. Prints a digest of the results.
 
 host.py PREFIX                repeats the run that DigestTests.swift describes
+host.py PREFIX fit            repeats the fits that DigestTests.swift describes
 host.py PREFIX PLATE.csv      trains a path on each well's growth curve
 host.py PREFIX layout TABLE   compares its structs with the table of layout.c
 
@@ -82,6 +83,11 @@ library.sp_train.argtypes = (
 library.sp_predict.argtypes = [Shape, SIZE, SIZE, READ, SIZE] + INPUTS + [WRITE, SIZE]
 library.sp_cost.argtypes = [Shape, SIZE, SIZE, READ, SIZE] + INPUTS + TARGETS + [WRITE, ctypes.c_void_p]
 
+library.sp_fit.argtypes = (
+    [Shape, SIZE, SIZE, WRITE, SIZE] + INPUTS + TARGETS
+    + [ctypes.c_void_p, WRITE, SIZE, ctypes.POINTER(STRUCTURES["sp_fitting"]), ctypes.c_void_p]
+)
+
 
 def checked(status):
     if status != CONSTANTS["SP_OK"]:
@@ -99,12 +105,45 @@ class Sequence:
         return values
 
 
-def run(shape, sequence):
-    """Returns the bytes of the results."""
-    parameters = sequence.numbers(library.sp_parameter_count(shape), COUNT)
+def samples(sequence):
     inputs, targets = sequence.numbers(FRAMES, COUNT), sequence.numbers(FRAMES, COUNT)
     targets.flat[::11] = numpy.nan
     inputs.flat[5] = numpy.inf
+    return inputs, targets
+
+
+def fit(shape, sequence):
+    """Returns the bytes of the results."""
+    count = library.sp_parameter_count(shape)
+    parameters = sequence.numbers(count, COUNT)
+    inputs, targets = samples(sequence)
+    verdicts = numpy.zeros(COUNT, numpy.uint8)
+    rows = numpy.empty((CONSTANTS["SP_FITTED_ROWS"] + count, COUNT), numpy.float32)
+    fitting = STRUCTURES["sp_fitting"](standard_errors=1)
+    checked(library.sp_fit(
+        shape, COUNT, FRAMES, parameters, COUNT, inputs, COUNT, 1, targets, COUNT, verdicts.ctypes.data,
+        rows, COUNT, fitting, None,
+    ))
+    return b"".join(results.tobytes() for results in (parameters, verdicts, rows))
+
+
+def fit_all():
+    sequence, results = Sequence(), b""
+    for depth, biases in itertools.product(range(1, 9), (0, 1)):
+        results += fit(Shape(depth, biases), sequence)
+        other = Shape(
+            depth, biases, hidden=depth % CONSTANTS["SP_HIDDEN_COUNT"],
+            output=depth % CONSTANTS["SP_OUTPUT_COUNT"], cost=depth % CONSTANTS["SP_COST_COUNT"],
+            threshold=0.5,
+        )
+        results += fit(other, sequence)
+    return results
+
+
+def run(shape, sequence):
+    """Returns the bytes of the results."""
+    parameters = sequence.numbers(library.sp_parameter_count(shape), COUNT)
+    inputs, targets = samples(sequence)
     rate = numpy.array([0.25], numpy.float32)
     verdicts = numpy.zeros(COUNT, numpy.uint8)
     outputs, costs = numpy.empty((FRAMES, COUNT), numpy.float32), numpy.empty(COUNT, numpy.float32)
@@ -147,6 +186,8 @@ if sys.argv[2:3] == ["layout"]:
     check_layout(sys.argv[3])
     sys.exit()
 digest = 0xCBF29CE484222325
-for byte in train_plate(sys.argv[2]) if len(sys.argv) > 2 else run_all():
+runs = {(): run_all, ("fit",): fit_all}
+chosen = tuple(sys.argv[2:])
+for byte in runs[chosen]() if chosen in runs else train_plate(*chosen):
     digest = (digest ^ byte) * 0x100000001B3 % 2**64
 print(f"0x{digest:016x}", library.sp_build_description().decode())

@@ -1,6 +1,7 @@
 // A host in Rust. Prints a digest of the results.
 //
 //   host                repeats the run that DigestTests.swift describes
+//   host fit            repeats the fits that DigestTests.swift describes
 //   host PLATE.csv      trains a path on each well's growth curve
 //   host layout TABLE   compares its structs with the table of layout.c
 use std::error::Error;
@@ -46,6 +47,14 @@ struct Options {
     reserved: [u64; 4],
 }
 
+#[repr(C)]
+struct Fitting {
+    start: i32,
+    standard_errors: i32,
+    max_passes: u32,
+    reserved: [u32; 5],
+}
+
 /// The lines of layout.c's table for a struct of this file.
 macro_rules! layout {
     ($name:literal, $type:ty, $($field:ident),+) => {{
@@ -68,9 +77,11 @@ fn check_layout(path: &str) -> Result<(), Box<dyn Error>> {
             "sp_options", Options, weights, weight_stride, weight_step, lengths, batch, gradient_limit,
             frozen, frozen_step, lower, upper, bound_stride, bound_step, reserved
         ),
+        layout!("sp_fitting", Fitting, start, standard_errors, max_passes, reserved),
     ]
     .concat();
-    let is_declared = |line: &&str| line.starts_with("sp_shape") || line.starts_with("sp_options");
+    let declared = ["sp_shape", "sp_options", "sp_fitting"];
+    let is_declared = |line: &&str| declared.iter().any(|name| line.starts_with(name));
     let expected = table.lines().filter(is_declared);
     if !expected.eq(own.iter()) {
         return Err(format!("the structs differ from the table: {own:?}").into());
@@ -80,6 +91,7 @@ fn check_layout(path: &str) -> Result<(), Box<dyn Error>> {
 }
 
 const SP_SIGMOID_POLYNOMIAL: i32 = 0;
+const SP_FITTED_ROWS: usize = 4;
 
 #[link(name = "singlepath", kind = "static")]
 extern "C" {
@@ -105,6 +117,12 @@ extern "C" {
         shape: Shape, count: isize, frames: isize, parameters: *const f32, parameter_stride: isize,
         inputs: *const f32, input_stride: isize, input_step: isize, targets: *const f32,
         target_stride: isize, costs: *mut f32, options: *const Options,
+    ) -> i32;
+    fn sp_fit(
+        shape: Shape, count: isize, frames: isize, parameters: *mut f32, parameter_stride: isize,
+        inputs: *const f32, input_stride: isize, input_step: isize, targets: *const f32,
+        target_stride: isize, verdicts: *mut u8, rows: *mut f32, row_stride: isize,
+        fitting: *const Fitting, options: *const Options,
     ) -> i32;
 }
 
@@ -136,14 +154,51 @@ fn bytes(values: &[f32]) -> Vec<u8> {
     values.iter().flat_map(|value| value.to_le_bytes()).collect()
 }
 
-/// Returns the bytes of the results.
-fn run(shape: Shape, sequence: &mut Sequence) -> Vec<u8> {
-    let (n, t) = (COUNT as isize, FRAMES as isize);
-    let mut parameters = sequence.numbers(unsafe { sp_parameter_count(shape) } as usize * COUNT);
+fn samples(sequence: &mut Sequence) -> (Vec<f32>, Vec<f32>) {
     let mut x = sequence.numbers(FRAMES * COUNT);
     let mut y = sequence.numbers(FRAMES * COUNT);
     y.iter_mut().step_by(11).for_each(|value| *value = f32::NAN);
     x[5] = f32::INFINITY;
+    (x, y)
+}
+
+/// Returns the bytes of the results.
+fn fit(shape: Shape, sequence: &mut Sequence) -> Vec<u8> {
+    let (n, t) = (COUNT as isize, FRAMES as isize);
+    let planes = unsafe { sp_parameter_count(shape) } as usize;
+    let mut parameters = sequence.numbers(planes * COUNT);
+    let (x, y) = samples(sequence);
+    let mut verdicts = [0u8; COUNT];
+    let mut rows = vec![0f32; (SP_FITTED_ROWS + planes) * COUNT];
+    let fitting = Fitting { start: 0, standard_errors: 1, max_passes: 0, reserved: [0; 5] };
+    unsafe {
+        checked(sp_fit(
+            shape, n, t, parameters.as_mut_ptr(), n, x.as_ptr(), n, 1, y.as_ptr(), n,
+            verdicts.as_mut_ptr(), rows.as_mut_ptr(), n, &fitting, null(),
+        ));
+    }
+    [bytes(&parameters), verdicts.to_vec(), bytes(&rows)].concat()
+}
+
+fn fit_all() -> Vec<u8> {
+    let mut sequence = Sequence(1);
+    let mut results = Vec::new();
+    for depth in 1..=8 {
+        for has_biases in [0, 1] {
+            let shape = Shape::new(depth, has_biases);
+            results.extend(fit(shape, &mut sequence));
+            let (hidden, output, cost) = (depth % 6, depth % 4, depth % 3);
+            results.extend(fit(Shape { hidden, output, cost, threshold: 0.5, ..shape }, &mut sequence));
+        }
+    }
+    results
+}
+
+/// Returns the bytes of the results.
+fn run(shape: Shape, sequence: &mut Sequence) -> Vec<u8> {
+    let (n, t) = (COUNT as isize, FRAMES as isize);
+    let mut parameters = sequence.numbers(unsafe { sp_parameter_count(shape) } as usize * COUNT);
+    let (x, y) = samples(sequence);
     let mut verdicts = [0u8; COUNT];
     let mut outputs = vec![0f32; FRAMES * COUNT];
     let mut costs = vec![0f32; COUNT];
@@ -219,6 +274,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let results = match &arguments[..] {
         [layout, table] if layout == "layout" => return check_layout(table),
+        [fit, ..] if fit == "fit" => fit_all(),
         [path, ..] => train_plate(path)?,
         [] => run_all(),
     };

@@ -25,7 +25,7 @@ static float rows[(SP_EXAMINED_ROWS + 2 * DEPTH) * MANY], rates[MANY], best_cost
 static float lower[2 * DEPTH], upper[2 * DEPTH];
 static uint32_t lengths[MANY], ages[MANY];
 static uint8_t verdicts[MANY];
-static const uint16_t frozen = 2;
+static const uint16_t frozen = 2, all_but_one = 0xFFFE;
 
 // MARK: One call
 
@@ -196,6 +196,16 @@ static int is_tried(int chosen, int all) {
   return is_painted && (call.shape.depth == SP_DEPTHS || (chosen & (chosen - 1)) == 0);
 }
 
+/// Fits the shape, from both kinds of start, with one free parameter: so few samples are enough for that.
+static void try_fits_of_shape(void) {
+  for (int way = 0; way < 4; way++) {
+    set_options(way & 1 ? 3 : 0);
+    call.options.frozen = &all_but_one;
+    call.fitting = (sp_fitting){.start = way >> 1, .standard_errors = 1};
+    try_call(FIT);
+  }
+}
+
 static void try_shape(sp_shape shape, ptrdiff_t count) {
   call.shape = shape;
   call.count = count;
@@ -217,11 +227,12 @@ static void try_shape(sp_shape shape, ptrdiff_t count) {
     call.gradients = 1;
     try_call(EXAMINE);
   }
+  try_fits_of_shape();
   try_call(REVIEW);
   try_call(OTHERS);
 }
 
-/// Fits the one shape that can be fitted, from both kinds of start.
+/// Fits the shape of four-parameter logistic curves, from both kinds of start.
 static void try_fits(ptrdiff_t count) {
   call.shape = (sp_shape){.depth = 2, .has_biases = 1};
   call.count = count;

@@ -54,25 +54,19 @@ struct BankFitTests {
     #expect(try allocations() == 0)
   }
 
-  @Test func anotherShapeIsRefused() throws {
-    let curves = FitFixture(count: 2, stream: 80)
-    var verdictOfEach = [Verdict](repeating: .dead, count: 2)
-    var verdicts = verdictOfEach.mutableSpan
-    for shape in [
-      try PathShape(depth: 3, biases: true), try PathShape(depth: 2, biases: false),
-      try PathShape(depth: 2, biases: true, hidden: .sigmoid(.table)),
-      try PathShape(depth: 2, biases: true, cost: .huber(threshold: 1)),
+  @Test func frozenParametersAreThoseOfTheOptions() throws {
+    let curves = FitFixture(count: 3, stream: 80)
+    for frozen in [
+      FrozenParameters.shared(.bias(2, depth: 2)),
+      .perPath([ParameterMask](repeating: .bias(2, depth: 2), count: 3)),
     ] {
-      var bank = try PathBank(shape: shape, count: 2)
-      #expect(throws: SinglePathError.notFitted(shape)) {
-        try bank.fit(to: curves.samples(), verdicts: &verdicts)
-      }
+      var bank = try bank(curves)
+      var verdictOfEach = [Verdict](repeating: .dead, count: 3)
+      var verdicts = verdictOfEach.mutableSpan
+      try bank.fit(to: curves.samples(), frozen: frozen, verdicts: &verdicts)
+      let fitted = bank.copyParameters()
+      #expect(fitted[9..<12] == curves.parameters[9..<12] && fitted[0] != curves.parameters[0])
     }
-    #expect(
-      SinglePathError.notFitted(.plattCalibration).description
-        == "least squares fits paths of depth 2 with biases, hidden sigmoids by the polynomial, a "
-        + "linear output and squared error; this is another shape")
-    #expect(verdictOfEach == [.dead, .dead])
   }
 
   @Test func whatItIsLentMustSuffice() throws {

@@ -36,13 +36,21 @@ private struct DigestRun {
     }
   }
 
-  mutating func run(_ shape: PathShape, _ kernel: Kernel) throws {
-    let (count, frames) = (Self.count, Self.frames)
-    let parameters = numbers(count * shape.parameterCount)
-    var inputs = numbers(count * frames)
-    var targets = numbers(count * frames)
+  /// Parameters, x and y.
+  private mutating func bank(
+    _ shape: PathShape
+  ) -> (parameters: [Float], inputs: [Float], targets: [Float]) {
+    let parameters = numbers(Self.count * shape.parameterCount)
+    var inputs = numbers(Self.count * Self.frames)
+    var targets = numbers(Self.count * Self.frames)
     for i in stride(from: 0, to: targets.count, by: 11) { targets[i] = .nan }
     inputs[5] = .infinity
+    return (parameters, inputs, targets)
+  }
+
+  mutating func run(_ shape: PathShape, _ kernel: Kernel) throws {
+    let (count, frames) = (Self.count, Self.frames)
+    let (parameters, inputs, targets) = bank(shape)
     var bank = try PathBank(
       shape: shape, count: count, parameters: parameters.span, kernel: kernel)
     let x = FrameMatrix.perPath(inputs.span, frames: frames)
@@ -60,6 +68,25 @@ private struct DigestRun {
     for verdict in verdicts { add(verdict.rawValue) }
     add(outputs)
     add(costs)
+  }
+
+  /// The fits of a shape: digested are the parameters, the verdicts and all rows.
+  mutating func fit(_ shape: PathShape, _ kernel: Kernel) throws {
+    let (count, frames) = (Self.count, Self.frames)
+    let (parameters, inputs, targets) = bank(shape)
+    var bank = try PathBank(
+      shape: shape, count: count, parameters: parameters.span, kernel: kernel)
+    let samples = try Samples(
+      inputs: .perPath(inputs.span, frames: frames),
+      targets: .perPath(targets.span, frames: frames))
+    var verdicts = [Verdict](repeating: .untouched, count: count)
+    var rows = [Float](repeating: 0, count: (FitRow.count + shape.parameterCount) * count)
+    var found = verdicts.mutableSpan
+    var facts = rows.mutableSpan
+    try bank.fit(to: samples, verdicts: &found, into: &facts, standardErrors: true)
+    add(bank.copyParameters())
+    for verdict in verdicts { add(verdict.rawValue) }
+    add(rows)
   }
 }
 
@@ -81,5 +108,28 @@ struct DigestTests {
     #expect(
       run.digest == Self.expected[method],
       "the digest is 0x\(String(run.digest, radix: 16)) by \(method) on \(set)")
+  }
+
+  /// As the run of training, each shape of the derivation followed by one of other functions and cost.
+  static let expectedFits: UInt64 = 0xB91E_A3D9_0C3B_4232
+
+  @Test(arguments: kernels)
+  func everyBitOfFitsIsTheOneCommitted(set: InstructionSet) throws {
+    var run = DigestRun()
+    let costs: [CostFunction] = [.squaredError, .crossEntropy, .huber(threshold: 0.5)]
+    let outputs: [OutputActivation] = [.identity, .sigmoid, .tanh, .softplus]
+    let hidden: [HiddenActivation] = [.sigmoid, .tanh, .relu, .leakyReLU, .softplus, .identity]
+    for depth in PathShape.depths {
+      for biases in [false, true] {
+        try run.fit(PathShape(depth: depth, biases: biases), Kernel(set))
+        let other = try PathShape(
+          depth: depth, biases: biases, hidden: hidden[depth % 6], output: outputs[depth % 4],
+          cost: costs[depth % 3])
+        try run.fit(other, Kernel(set))
+      }
+    }
+    #expect(
+      run.digest == Self.expectedFits,
+      "the digest is 0x\(String(run.digest, radix: 16)) on \(set)")
   }
 }

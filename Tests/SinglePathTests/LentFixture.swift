@@ -117,6 +117,20 @@ final class LentFixture {
       threads: threads)
   }
 
+  /// Fits each path, and returns the rows of `FitRow`, then those of the standard errors.
+  func fit(
+    _ kernel: Kernel, start: FitStart, maximumPasses: Int, threads: Int
+  ) throws(SinglePathError) -> [Float] {
+    let count = fixture.count
+    let rows = GuardedMemory<Float>(
+      [Float](repeating: -1, count: (FitRow.count + fixture.shape.parameterCount) * count),
+      width: count, around: -5)
+    try kernel.fit(
+      planes, to: samples, frozen: options.frozen, start: start, maximumPasses: maximumPasses,
+      verdicts: verdicts.buffer, into: rows.buffer, standardErrors: true, threads: threads)
+    return rows.values
+  }
+
   // MARK: - What is there afterwards
 
   /// The bytes of the verdicts, each of which is one.

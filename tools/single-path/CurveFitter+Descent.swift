@@ -63,8 +63,7 @@ extension CurveFitter {
     var monitor = try ConvergenceMonitor(bank, rules: rules)
     var options = TrainingOptions()
     options.batch = settings.batch
-    let frozen = settings.freeze.map { $0.mask(depth: shape.depth) }
-    options.frozen = frozen.isEmpty ? .none : .shared(frozen.reduce([]) { $0.union($1) })
+    options.frozen = settings.frozen(shape)
     let samples = min(settings.batch, max(1, packed.frameCount))
     for epoch in 0..<settings.epochs {
       let rate = settings.rate(epoch: epoch) / Float(samples)

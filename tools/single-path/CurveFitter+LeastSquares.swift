@@ -7,7 +7,7 @@ import SinglePathReference
 // precision.
 extension CurveFitter {
   func fitByLeastSquares(progress: (Double) -> Void) throws -> [Int: FittedCurve] {
-    let starts = try isKernelsShape ? kernelStarts() : Array(repeating: nil, count: fittable.count)
+    let starts = try kernelStarts()
     let path = givenPath
     var curves = [FittedCurve?](repeating: nil, count: fittable.count)
     let parts = min(settings.threads, max(1, fittable.count))
@@ -29,12 +29,6 @@ extension CurveFitter {
       })
   }
 
-  /// Whether the kernel fits paths of this shape.
-  private var isKernelsShape: Bool {
-    shape.depth == 2 && shape.hasBiases && shape.hidden == .sigmoid && shape.output == .identity
-      && shape.cost == .squaredError && settings.sigmoid == .polynomial && settings.freeze.isEmpty
-  }
-
   /// A path of the shape, with the frozen parameters that have a value; others of those are 1 as weights
   /// and 0 as biases.
   private var givenPath: ReferencePath {
@@ -49,6 +43,19 @@ extension CurveFitter {
     return path
   }
 
+  /// A bank of that path.
+  private func givenBank(_ count: Int) throws -> PathBank {
+    var bank = try PathBank(shape: shape, count: count)
+    let path = givenPath
+    for i in 0..<count {
+      for l in 1...shape.depth {
+        bank[weight: l, path: i] = Float(path.weights[l])
+        if let b = path.biases { bank[bias: l, path: i] = Float(b[l]) }
+      }
+    }
+    return bank
+  }
+
   /// The parameters that the kernel finds, of each series that it fits.
   private func kernelStarts() throws -> [ReferencePath?] {
     var starts = [ReferencePath?](repeating: nil, count: fittable.count)
@@ -59,14 +66,17 @@ extension CurveFitter {
       }
       let weights = group.map { table.series[fittable[$0].index].weights.map { Float($0) } }
       let packed = try PackedSeries(near, weights: table.hasWeights ? weights : nil)
-      var bank = try PathBank(shape: shape, count: group.count)
+      var bank = try givenBank(group.count)
       var verdicts = [Verdict](repeating: .untouched, count: group.count)
       var found = verdicts.mutableSpan
-      try bank.fit(to: packed.samples, verdicts: &found, threads: settings.threads)
+      try bank.fit(
+        to: packed.samples, frozen: settings.frozen(shape), verdicts: &found,
+        threads: settings.threads)
       for (path, place) in group.enumerated() where verdicts[path].hasParameters {
+        let layers = 1...shape.depth
         starts[place] = ReferencePath(
-          weights: [bank[weight: 1, path: path], bank[weight: 2, path: path]],
-          biases: [bank[bias: 1, path: path], bank[bias: 2, path: path]], shape: shape)
+          weights: layers.map { bank[weight: $0, path: path] },
+          biases: shape.hasBiases ? layers.map { bank[bias: $0, path: path] } : [], shape: shape)
       }
     }
     return starts
@@ -104,9 +114,9 @@ extension CurveFitter {
     hasLimit: Bool
   ) -> LeastSquaresFit {
     if let start {
-      let finish = start.finished(on: samples, frozen: frozen)
-      return finish.verdict == .limit || hasLimit
-        ? start.fitted(to: samples, frozen: frozen) : finish
+      return hasLimit
+        ? start.fitted(to: samples, frozen: frozen)
+        : start.finished(on: samples, frozen: frozen, passes: Self.finishPasses)
     }
     guard hasLimit else { return given.bestFit(to: samples, frozen: frozen, refined: Self.refined) }
     // Starts are drawn over the range of the samples: the far place of x = 0 must not be part of it.
@@ -120,7 +130,9 @@ extension CurveFitter {
       .fitted(to: samples, frozen: frozen)
   }
 
-  /// Starts of a series that are followed to their end.
+  /// Passes in double precision from where the kernel ended.
+  private static let finishPasses = 30
+  /// Starts that are followed to their end, of a series that the kernel does not fit.
   private static let refined = 8
 }
 

@@ -65,6 +65,12 @@ struct FitSettings {
   /// Where x = 0 is put if its logarithm is fitted.
   var limitPlace: Scaling.LimitPlace { method == .descent ? .near : .far }
 
+  /// Parameters of every path that keep their value.
+  func frozen(_ shape: PathShape) -> FrozenParameters {
+    let masks = freeze.map { $0.mask(depth: shape.depth) }
+    return masks.isEmpty ? .none : .shared(masks.reduce([]) { $0.union($1) })
+  }
+
   func shape() throws -> PathShape {
     try PathShape(
       depth: depth, biases: hasBiases, hidden: hidden.computed(by: sigmoid),

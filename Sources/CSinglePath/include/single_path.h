@@ -270,7 +270,7 @@ enum {
   SP_FITTED_SAMPLES = 2,  ///< how many samples are not missing; exact up to 2^24
   SP_FITTED_PASSES = 3,   ///< how many passes over the samples the fit took
   SP_FITTED_ROWS = 4      ///< how many rows there are; a standard error for each parameter follows if it is
-                          ///< wanted, NaN where the samples do not determine it
+                          ///< wanted, NaN where it is frozen or the samples do not determine it
 };
 
 /// How sp_fit goes about it. Zeros are the defaults.
@@ -284,18 +284,17 @@ typedef struct {
 /// Fits every path to its own samples by least squares: finds the parameters at which the weighted sum of
 /// J is least.
 ///
-/// - shape: so far of depth 2 with biases, hidden sigmoids by the polynomial, a linear output and the squared
-///   error; others are refused.
 /// - count, frames, inputs, input_stride, input_step, targets, target_stride: as in sp_train.
-/// - parameters, parameter_stride: written, and with SP_START_GIVEN read; as in sp_initialise. A path with
-///   too few samples, or with values that are not finite, keeps its own. The weight of the hidden unit comes
-///   out positive.
+/// - parameters, parameter_stride: written, and with SP_START_GIVEN or where they are frozen read; as in
+///   sp_initialise. A path with too few samples, or with values that are not finite, keeps its own. Of depth 2
+///   with biases, hidden sigmoids, a linear output and the squared error, if nothing is frozen, the weight of
+///   the hidden unit comes out positive.
 /// - verdicts: written; uint8_t[count], or NULL.
 /// - rows: written; float[SP_FITTED_ROWS][count], or sp_parameter_count more rows with standard errors; row
 ///   r of path i at [r * row_stride + i]; or NULL.
 /// - row_stride: from row to row, count or more.
 /// - fitting: read; or NULL.
-/// - options: read; weights and lengths alone may be set; or NULL.
+/// - options: read; weights, lengths and frozen parameters alone may be set; or NULL.
 sp_status sp_fit(sp_shape shape, ptrdiff_t count, ptrdiff_t frames, float *parameters,
                  ptrdiff_t parameter_stride, const float *inputs, ptrdiff_t input_stride,
                  ptrdiff_t input_step, const float *targets, ptrdiff_t target_stride,

@@ -32,8 +32,6 @@ public enum SinglePathError: Error, Hashable, Sendable {
   case setting(Argument, Float)
   /// A tolerance is not 0 or more and below 1.
   case tolerance(Float)
-  /// Least squares does not fit paths of this shape.
-  case notFitted(PathShape)
   /// A monitor is asked to review a bank of another shape or size than that it was made for.
   case otherBank
   /// This machine does not have the instruction set.
@@ -106,9 +104,6 @@ extension SinglePathError: CustomStringConvertible {
       "\(argument) is \(value); it must be finite and above 0"
     case .tolerance(let value):
       "the relative tolerance is \(value); it must be 0 or more and below 1"
-    case .notFitted:
-      "least squares fits paths of depth 2 with biases, hidden sigmoids by the polynomial, a linear "
-        + "output and squared error; this is another shape"
     case .otherBank:
       "the bank has another shape or number of paths than the one that is monitored"
     case .instructionSet(let set):

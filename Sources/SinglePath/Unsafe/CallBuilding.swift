@@ -70,15 +70,7 @@ extension sp_call {
       guard limit.bitPattern != 0 else { throw .setting(.gradientLimit, limit) }
       unsafe gradient_limit = limit
     }
-    switch unsafe options.frozen {
-    case .none: break
-    case .shared(let mask): unsafe frozen_mask = mask.rawValue
-    case .perPath(let masks):
-      unsafe frozen = unsafe UnsafeRawPointer(masks.baseAddress)?.assumingMemoryBound(
-        to: UInt16.self)
-      unsafe frozen_step = 1
-      try unsafe requireElements(.frozen, masks.count, width: count)
-    }
+    try unsafe set(options.frozen)
     guard let bounds = unsafe options.bounds else { return }
     unsafe lower = bounds.lower.baseAddress
     unsafe upper = bounds.upper.baseAddress
@@ -91,6 +83,19 @@ extension sp_call {
     try unsafe requireElements(
       .upperBounds, bounds.upper.count, rows: parameterCount, width: width, stride: bound_stride,
       leastStride: width)
+  }
+
+  @inline(__always)
+  mutating func set(_ frozen: UnsafeFrozenParameters) throws(SinglePathError) {
+    switch unsafe frozen {
+    case .none: break
+    case .shared(let mask): unsafe frozen_mask = mask.rawValue
+    case .perPath(let masks):
+      unsafe self.frozen = unsafe UnsafeRawPointer(masks.baseAddress)?.assumingMemoryBound(
+        to: UInt16.self)
+      unsafe frozen_step = 1
+      try unsafe requireElements(.frozen, masks.count, width: count)
+    }
   }
 
   @inline(__always)

@@ -26,32 +26,32 @@ extension Kernel {
   /// Fits every path to its own samples by least squares. See `PathBank.fit`.
   ///
   /// - Parameters:
-  ///   - parameters: θ and b; read with a given start only.
+  ///   - parameters: θ and b; read with a given start, or where they are frozen.
   ///   - samples: as of a training.
+  ///   - frozen: parameters that stay as they are, to the bit.
   ///   - start: where each fit begins.
   ///   - maximumPasses: passes over the samples after which a start is given up, 1 to 2³² − 1.
   ///   - verdicts: a byte for each path, written with the raw value of a `Verdict`, or nil.
   ///   - rows: what is found, as `FitRow` names it: row r of path i at `[r * stride + i]`; or nil.
   ///   - stride: elements from row to row, the number of paths or more; nil is the number of paths.
   ///   - standardErrors: whether the rows from `FitRow.count` on are wanted, one for each parameter, NaN
-  ///     where the samples do not determine it.
+  ///     where it is frozen or the samples do not determine it.
   ///   - threads: 1 or more; the bits are the same for any number.
-  /// - Throws: `SinglePathError` before anything is read or written; `.notFitted` of another shape.
+  /// - Throws: `SinglePathError` before anything is read or written.
   /// - Complexity: O(frames · paths) for each pass; allocates nothing on one thread.
   @unsafe
   public func fit(
-    _ parameters: UnsafeParameters, to samples: UnsafeSamples, start: FitStart = .drawn,
-    maximumPasses: Int = 60, verdicts: UnsafeMutableBufferPointer<UInt8>? = nil,
+    _ parameters: UnsafeParameters, to samples: UnsafeSamples,
+    frozen: UnsafeFrozenParameters = unsafe .none, start: FitStart = .drawn, maximumPasses: Int = 60,
+    verdicts: UnsafeMutableBufferPointer<UInt8>? = nil,
     into rows: UnsafeMutableBufferPointer<Float>? = nil, stride: Int? = nil,
     standardErrors: Bool = false, threads: Int = 1
   ) throws(SinglePathError) {
-    guard unsafe parameters.shape == .fourParameterLogistic else {
-      throw .notFitted(unsafe parameters.shape)
-    }
     let most = Int(clamping: UInt32.max)
     guard 1...most ~= maximumPasses else { throw .size(.passes, maximumPasses, allowed: 1...most) }
     var call = try unsafe sp_call(SP_FIT, parameters, inputs: samples.inputs, frames: samples.count)
     try unsafe call.set(samples)
+    try unsafe call.set(frozen)
     try unsafe call.set(verdicts: verdicts)
     unsafe call.fit_start = UInt8(start == .drawn ? SP_START_DRAWN : SP_START_GIVEN)
     unsafe call.max_passes = UInt32(maximumPasses)

@@ -8,6 +8,9 @@ public protocol InstructionSetTarget {
   associatedtype Vector: Lanes
   /// One machine vector.
   associatedtype Single: Lanes
+  /// What a fit of any path works on: of few lanes, so that the state of one vector's fit, with its normal
+  /// equations, fits into the workspace at every depth.
+  associatedtype Narrow: Lanes
   /// Whether training has a function for each depth: not where an emulated multiply-add fills them with
   /// code and takes nearly all of their time.
   static var hasConstantDepths: Bool { get }

@@ -5,48 +5,8 @@ extension CurveFit {
   /// Takes the measure of the samples, and normalises them.
   @_alwaysEmitIntoClient @inline(never)
   func measure(_ samples: FitSamples<Code, L>) {
-    takeRanges(samples)
-    let scale = workspace.scale
-    let zero = L(repeating: 0)
-    var (y1, yy, xx) = (zero, zero, zero)
-    if samples.isResident { samples.normalise(samples.frames, scale.pointee) }
-    samples.forEachPanel(scale) { panel, count, _ in
-      for t in 0..<count {
-        let (x, y, weight) = samples.sample(t, of: panel)
-        y1 = y1.adding(weight, times: y)
-        yy = yy.adding(weight * y, times: y)
-        xx = xx.adding(weight * x, times: x)
-      }
-    }
-    let mean = y1 * scale.pointee.inverseWeight
-    scale.pointee.meanY = mean
-    scale.pointee.totalY = yy.subtracting(mean, times: y1)
-    scale.pointee.metricX = xx * L(repeating: 1 / 16)
-  }
-
-  /// Ranges, numbers and weights of the samples.
-  @_alwaysEmitIntoClient @inline(__always)
-  func takeRanges(_ samples: FitSamples<Code, L>) {
-    let zero = L(repeating: 0)
-    var (lowX, highX) = (L(repeating: .infinity), L(repeating: -.infinity))
-    var (lowY, highY) = (lowX, highX)
-    var (number, weights, check) = (zero, zero, zero)
-    samples.forEachRawPanel { panel, count in
-      for t in 0..<count {
-        let (x, y, weight) = samples.sample(t, of: panel)
-        let present = samples.isPresent(t, of: panel)
-        lowX = present.choose(x.atMost(lowX), lowX)
-        highX = present.choose(x.atLeast(highX), highX)
-        lowY = present.choose(y.atMost(lowY), lowY)
-        highY = present.choose(y.atLeast(highY), highY)
-        number = number + present.keep(L(repeating: 1))
-        weights = weights + weight
-        check = check.adding(x, times: zero)
-      }
-    }
-    workspace.scale.pointee.set(
-      lowX: lowX, highX: highX, lowY: lowY, highY: highY, samples: number, weight: weights,
-      check: check)
+    workspace.scale.pointee.set(samples.ranges())
+    samples.normaliseAndSpread(workspace.scale)
   }
 
   /// Finds two starts on the lattice, and makes the first better: its midpoint by a parabola, its slope by

@@ -10,7 +10,9 @@ struct CurveFit<Code: InstructionSetTarget, L: Lanes> {
   @_alwaysEmitIntoClient @inline(__always)
   init(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) {
     self.call = call
-    workspace = FitWorkspace(memory, isWeighted: call.pointee.weights != nil)
+    workspace = FitWorkspace(
+      memory, isWeighted: call.pointee.weights != nil,
+      firstSample: FitWorkspace<L>.curvePlaces &* L.width &+ CurvePass<Code>.scratchBytes / 4)
   }
 
   @_alwaysEmitIntoClient @inline(never)

@@ -33,9 +33,9 @@ struct CurveScale<L: Lanes>: BitwiseCopyable {
   @usableFromInline var check: L
 
   @_alwaysEmitIntoClient @inline(__always)
-  mutating func set(
-    lowX: L, highX: L, lowY: L, highY: L, samples: L, weight: L, check: L
-  ) {
+  mutating func set(_ ranges: SampleRanges<L>) {
+    let (lowX, highX, lowY, highY) = (ranges.lowX, ranges.highX, ranges.lowY, ranges.highY)
+    let (samples, weight) = (ranges.samples, ranges.weight)
     let (zero, one, half) = (L(repeating: 0), L(repeating: 1), L(repeating: 0.5))
     middleX = (half * lowX).adding(half, times: highX)
     halfX = (half * highX).subtracting(half, times: lowX)
@@ -52,10 +52,24 @@ struct CurveScale<L: Lanes>: BitwiseCopyable {
     let last = L(repeating: 0x1p-23) * largest.atLeast(1)
     floor = weight * last * last
     // What is not finite makes a range or the weight so.
-    self.check = check.accumulatingNonFinite(rangeY).accumulatingNonFinite(halfX)
+    check = ranges.check.accumulatingNonFinite(rangeY).accumulatingNonFinite(halfX)
       .accumulatingNonFinite(weight)
     let isEmpty = samples .<= zero
-    self.check = isEmpty.choose(zero, self.check)
+    check = isEmpty.choose(zero, check)
+  }
+
+  /// Makes the units powers of two, which change no digit of a sample.
+  @_alwaysEmitIntoClient @inline(__always)
+  mutating func roundUnits() {
+    // As in `Exponential`: an integer n and 127 in the low byte of the mantissa.
+    let (magic, none) = (L(repeating: 0x1.8000FEp23), L(repeating: 0))
+    let x = halfX.exponent.atMost(126).atLeast(-126)
+    let y = rangeY.exponent.atMost(126).atLeast(-126)
+    let (hasX, hasY) = (inverseX .> none, inverseY .> none)
+    halfX = hasX.choose((magic + x).shiftedToExponent(), halfX)
+    inverseX = hasX.choose((magic - x).shiftedToExponent(), inverseX)
+    rangeY = hasY.choose((magic + y).shiftedToExponent(), rangeY)
+    inverseY = hasY.choose((magic - y).shiftedToExponent(), inverseY)
   }
 
   /// x and y of a sample.

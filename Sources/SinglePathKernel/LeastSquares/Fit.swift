@@ -10,8 +10,20 @@ import SinglePathShims
 public func fitBank<Code: InstructionSetTarget>(
   _: Code.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
 ) -> Int {
+  if !isCurve(call) { return PathFit<Code>.run(call, memory) }
   // Two vectors of 16 lanes would leave too little room for the samples.
-  Code.Vector.width <= 16
+  return Code.Vector.width <= 16
     ? CurveFit<Code, Code.Vector>(call, memory).run()
     : CurveFit<Code, Code.Single>(call, memory).run()
+}
+
+/// Whether the paths are what `CurveFit` fits.
+@_alwaysEmitIntoClient @inline(__always)
+func isCurve(_ call: UnsafePointer<sp_call>) -> Bool {
+  call.pointee.depth == 2 && call.pointee.has_biases != 0
+    && call.pointee.frozen == nil && call.pointee.frozen_mask == 0
+    && Int(call.pointee.sigmoid) == SP_SIGMOID_POLYNOMIAL
+    && Int(call.pointee.hidden) == SP_HIDDEN_SIGMOID
+    && Int(call.pointee.output) == SP_OUTPUT_IDENTITY
+    && Int(call.pointee.cost) == SP_COST_SQUARED_ERROR
 }

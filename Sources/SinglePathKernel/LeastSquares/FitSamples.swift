@@ -48,11 +48,9 @@ struct FitSamples<Code: InstructionSetTarget, L: Lanes> {
   }
 
   @_alwaysEmitIntoClient @inline(__always)
-  var base: UnsafeMutablePointer<Float> {
-    workspace.samples(after: CurvePass<Code>.scratchBytes)
-  }
+  var base: UnsafeMutablePointer<Float> { workspace.samples }
   @_alwaysEmitIntoClient @inline(__always)
-  var capacity: Int { workspace.capacity(after: CurvePass<Code>.scratchBytes) }
+  var capacity: Int { workspace.capacity }
   @_alwaysEmitIntoClient @inline(__always)
   var isWeighted: Bool { call.pointee.weights != nil }
   @_alwaysEmitIntoClient @inline(__always)

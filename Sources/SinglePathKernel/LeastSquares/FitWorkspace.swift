@@ -7,11 +7,14 @@ struct FitWorkspace<L: Lanes> {
   @usableFromInline let base: UnsafeMutablePointer<Float>
   /// Vectors of a sample: x, y and perhaps its weight.
   @usableFromInline let sampleVectors: Int
+  /// Where the samples begin, in elements from the base.
+  @usableFromInline let firstSample: Int
 
   @_alwaysEmitIntoClient @inline(__always)
-  init(_ memory: UnsafeMutableRawPointer, isWeighted: Bool) {
+  init(_ memory: UnsafeMutableRawPointer, isWeighted: Bool, firstSample: Int) {
     base = memory.assumingMemoryBound(to: Float.self)
     sampleVectors = isWeighted ? 3 : 2
+    self.firstSample = firstSample
   }
 
   @_alwaysEmitIntoClient @inline(__always)
@@ -57,7 +60,7 @@ struct FitWorkspace<L: Lanes> {
   var partSums: UnsafeMutablePointer<Float> { place(100) }
   /// What a pass puts down between its two loops.
   @_alwaysEmitIntoClient @inline(__always)
-  var scratch: UnsafeMutablePointer<Float> { place(117) }
+  var scratch: UnsafeMutablePointer<Float> { place(Self.curvePlaces) }
   /// For the starts; what else lies there is not in use then.
   @_alwaysEmitIntoClient @inline(__always)
   var judgements: UnsafeMutablePointer<CurveJudgement<L>> { place(38, as: CurveJudgement<L>.self) }
@@ -66,15 +69,16 @@ struct FitWorkspace<L: Lanes> {
   @_alwaysEmitIntoClient @inline(__always)
   var hasTable: UnsafeMutablePointer<Float> { place(37) }
 
+  /// The first place behind those of a curve's fit.
   @_alwaysEmitIntoClient @inline(__always)
-  func samples(after scratchBytes: Int) -> UnsafeMutablePointer<Float> {
-    place(117) + scratchBytes / 4
-  }
+  static var curvePlaces: Int { 117 }
+
+  @_alwaysEmitIntoClient @inline(__always)
+  var samples: UnsafeMutablePointer<Float> { base + firstSample }
   /// How many samples fit.
   @_alwaysEmitIntoClient @inline(__always)
-  func capacity(after scratchBytes: Int) -> Int {
-    (Int(SP_WORKSPACE_BYTES) &- 117 &* 4 &* L.width &- scratchBytes)
-      / (4 &* L.width &* sampleVectors)
+  var capacity: Int {
+    (Int(SP_WORKSPACE_BYTES) / 4 &- firstSample) / (L.width &* sampleVectors)
   }
   @_alwaysEmitIntoClient @inline(__always)
   var end: UnsafeMutablePointer<Float> { base + Int(SP_WORKSPACE_BYTES) / 4 }

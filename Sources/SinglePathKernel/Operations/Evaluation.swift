@@ -122,7 +122,7 @@ struct Evaluation<Code: InstructionSetTarget, Bias: BiasKind> {
     workspace.forEachChunk(of: block.vectors) { start, vectors in
       let x = inputs.advanced(by: start)
       let parameters = parameters.advanced(by: start)
-      Forward<Code, Bias>(
+      Forward<Code, L, Bias>(
         depth: output.path.depth, byTable: output.byTable, x: x, parameters: parameters,
         activations: workspace.activations, vectors: vectors
       ).run(hidden)
@@ -133,7 +133,7 @@ struct Evaluation<Code: InstructionSetTarget, Bias: BiasKind> {
 
 /// The forward pass of a chunk, with any hidden unit.
 @usableFromInline
-struct Forward<Code: InstructionSetTarget, Bias: BiasKind>: ActivationTask {
+struct Forward<Code: InstructionSetTarget, L: Lanes, Bias: BiasKind>: ActivationTask {
   @usableFromInline let depth: Int
   @usableFromInline let byTable: Bool
   @usableFromInline let x: Row
@@ -156,7 +156,7 @@ struct Forward<Code: InstructionSetTarget, Bias: BiasKind>: ActivationTask {
   @_alwaysEmitIntoClient @inline(__always)
   func run<Unit: ActivationFunction>(_: Unit.Type) {
     forwardPass(
-      Code.self, Code.Vector.self, Unit.self, Bias.self, depth: depth, byTable: byTable, x,
-      parameters, to: activations, vectors: vectors)
+      Code.self, L.self, Unit.self, Bias.self, depth: depth, byTable: byTable, x, parameters,
+      to: activations, vectors: vectors)
   }
 }

@@ -37,7 +37,7 @@ struct OutputLayer<Code: InstructionSetTarget, Bias: BiasKind> {
     let z = workspace.preactivations
     for v in 0..<vectors { z.store(preactivation(x, parameters, v), v) }
     if isIdentity { return (z, z) }
-    Activating<Code>(z: z, result: workspace.predictions, byTable: byTable, vectors: vectors)
+    Activating<Code, L>(z: z, result: workspace.predictions, byTable: byTable, vectors: vectors)
       .run(function)
     return (z, workspace.predictions)
   }
@@ -63,7 +63,7 @@ struct OutputLayer<Code: InstructionSetTarget, Bias: BiasKind> {
     let (_, predictions) = predict(chunk.x, parameters, vectors: vectors)
     cost.errors(L.self, predictions: predictions, targets: y, to: signals, vectors: vectors)
     if !cost.hasCanonicalLink && !isIdentity {
-      MultiplyingBySlope<Code>(a: predictions, result: signals, vectors: vectors).run(function)
+      MultiplyingBySlope<Code, L>(a: predictions, result: signals, vectors: vectors).run(function)
     }
     if let weights = chunk.weights {
       for v in 0..<vectors {
@@ -76,7 +76,7 @@ struct OutputLayer<Code: InstructionSetTarget, Bias: BiasKind> {
 
 /// a = g(z) of a row.
 @usableFromInline
-struct Activating<Code: InstructionSetTarget>: ActivationTask {
+struct Activating<Code: InstructionSetTarget, L: Lanes>: ActivationTask {
   @usableFromInline let z: Row
   @usableFromInline let result: Row
   @usableFromInline let byTable: Bool
@@ -94,7 +94,7 @@ struct Activating<Code: InstructionSetTarget>: ActivationTask {
   func run<G: ActivationFunction>(_: G.Type) {
     @inline(__always)
     func row<Function: ActivationFunction>(_: Function.Type) {
-      Function.forEach(vectors, of: { v in z.load(v) as Code.Vector }) { value, v in
+      Function.forEach(vectors, of: { v in z.load(v) as L }) { value, v in
         result.store(value, v)
       }
     }
@@ -104,7 +104,7 @@ struct Activating<Code: InstructionSetTarget>: ActivationTask {
 
 /// A row times g′(z), from a = g(z).
 @usableFromInline
-struct MultiplyingBySlope<Code: InstructionSetTarget>: ActivationTask {
+struct MultiplyingBySlope<Code: InstructionSetTarget, L: Lanes>: ActivationTask {
   @usableFromInline let a: Row
   @usableFromInline let result: Row
   @usableFromInline let vectors: Int
@@ -119,7 +119,7 @@ struct MultiplyingBySlope<Code: InstructionSetTarget>: ActivationTask {
   @_alwaysEmitIntoClient @inline(never)
   func run<G: ActivationFunction>(_: G.Type) {
     for v in 0..<vectors {
-      let signal: Code.Vector = result.load(v)
+      let signal: L = result.load(v)
       result.store(signal * G.slope(at: a.load(v)), v)
     }
   }

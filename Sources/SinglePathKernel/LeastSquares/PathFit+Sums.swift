@@ -1,0 +1,287 @@
+import SinglePathShims
+
+// One pass over the samples: the normal equations at the trial.
+extension PathFit {
+  @_alwaysEmitIntoClient @inline(never)
+  func sum() {
+    workspace.sums.clear()
+    forEachChunk { place, vectors in
+      let y = Row(place + L.width, step: samples.stride)
+      weigh(place, y, vectors: vectors)
+      JacobianRows<Code>(
+        workspace: workspace, x: Row(place, step: samples.stride), y: y, frozen: frozen,
+        vectors: vectors
+      ).run(hidden)
+      if isPlain {
+        addProducts(vectors: vectors, scaled: false)
+      } else {
+        addProducts(vectors: vectors, scaled: true)
+      }
+    }
+  }
+
+  /// Whether w c of every sample is 1, or its row of the Jacobian 0.
+  @_alwaysEmitIntoClient @inline(__always)
+  var isPlain: Bool { isProjected && !samples.isWeighted }
+
+  /// Hands over chunk after chunk of the samples, with the activations at the trial made.
+  @_alwaysEmitIntoClient @inline(__always)
+  func forEachChunk(_ body: (_ place: UnsafeMutablePointer<Float>, _ vectors: Int) -> Void) {
+    samples.forEachPanel(workspace.scale) { panel, count, _ in
+      var first = 0
+      while first < count {
+        let place = panel + first &* samples.stride
+        let vectors = min(workspace.chunkSamples, count &- first)
+        activate(place, vectors: vectors)
+        body(place, vectors)
+        first &+= vectors
+      }
+    }
+  }
+
+  @_alwaysEmitIntoClient @inline(never)
+  func activate(_ place: UnsafeMutablePointer<Float>, vectors: Int) {
+    Forward<Code, L, Biased>(
+      depth: depth, byTable: Int(call.pointee.sigmoid) == SP_SIGMOID_TABLE,
+      x: Row(place, step: samples.stride), parameters: planes(workspace.trial),
+      activations: workspace.activations, vectors: vectors
+    ).run(hidden)
+  }
+
+  /// a⁽ᴸ⁾ of a chunk.
+  @_alwaysEmitIntoClient @inline(__always)
+  func lastActivation(_ place: UnsafeMutablePointer<Float>) -> Row {
+    depth == 1 ? Row(place, step: samples.stride) : workspace.activations[depth &- 2]
+  }
+
+  /// The rows of w e and w c, and with which signal the Jacobian begins; adds Σ w J and Σ w c.
+  @_alwaysEmitIntoClient @inline(never)
+  func weigh(_ place: UnsafeMutablePointer<Float>, _ y: Row, vectors: Int) {
+    let a = lastActivation(place)
+    let (weight, bias) = (workspace.trial[depth &- 1], workspace.trial[2 &* depth &- 1])
+    let (z, predictions, slopes) = (workspace.errors, workspace.curvatures, workspace.slopes)
+    if isProjected {
+      // (14): δ⁽ᴸ⁺¹⁾ = ŷ − y.
+      for v in 0..<vectors {
+        let error = L.fusedMultiplyAdd(weight, a.load(v), bias) - y.load(v)
+        add(
+          CostTerms(
+            cost: L(repeating: 0.5) * error * error, signal: error, curvature: L(repeating: 1)),
+          place + v &* samples.stride, v)
+      }
+      return
+    }
+    for v in 0..<vectors {
+      z.store(L.fusedMultiplyAdd(weight, a.load(v), bias), v)
+      slopes.store(L(repeating: 1), v)
+    }
+    Activating<Code, L>(
+      z: z, result: predictions, byTable: Int(call.pointee.sigmoid) == SP_SIGMOID_TABLE,
+      vectors: vectors
+    ).run(output)
+    if output != .identity {
+      MultiplyingBySlope<Code, L>(a: predictions, result: slopes, vectors: vectors).run(output)
+    }
+    let threshold = L(repeating: cost.threshold) * workspace.scale.pointee.inverseY
+    cost.forEachTerms(
+      vectors, threshold: threshold,
+      of: { v in
+        (z: z.load(v), prediction: predictions.load(v), slope: slopes.load(v), target: y.load(v))
+      }
+    ) { terms, v in add(terms, place + v &* samples.stride, v) }
+  }
+
+  @_alwaysEmitIntoClient @inline(__always)
+  func add(_ terms: CostTerms<L>, _ sample: UnsafeMutablePointer<Float>, _ v: Int) {
+    let (_, _, weight) = samples.sample(0, of: sample)
+    let sums = workspace.sums
+    if samples.isWeighted {
+      sums.cost.pointee = sums.cost.pointee.adding(weight, times: terms.cost)
+      let curvature = weight * terms.curvature
+      sums.curvature.pointee = sums.curvature.pointee + curvature
+      workspace.errors.store(weight * terms.signal, v)
+      workspace.curvatures.store(curvature, v)
+      workspace.signals.store(L(repeating: 1), v)
+    } else {
+      let present = samples.isPresent(0, of: sample)
+      sums.cost.pointee = sums.cost.pointee + present.keep(terms.cost)
+      let curvature = present.keep(terms.curvature)
+      sums.curvature.pointee = sums.curvature.pointee + curvature
+      workspace.errors.store(present.keep(terms.signal), v)
+      workspace.curvatures.store(curvature, v)
+      workspace.signals.store(weight, v)
+    }
+  }
+
+  /// Adds the products of a chunk's rows to H and g, two rows by two columns at a time.
+  @_alwaysEmitIntoClient @inline(__always)
+  func addProducts(vectors: Int, scaled: Bool) {
+    let (sums, count) = (workspace.sums, workspace.freeCount)
+    let step = workspace.jacobian.step
+    let end = vectors &* step
+    let (errors, curvatures) = (workspace.errors.first, workspace.curvatures.first)
+    var i = 0
+    while i < count {
+      // Of an odd number of rows the last stands for two.
+      let next = min(i &+ 1, count &- 1)
+      let (row0, row1) = (row(i), row(next))
+      var (g0, g1) = (sums.gradient[i], sums.gradient[next])
+      var at = 0
+      while at != end {
+        let error = L.load(errors + at)
+        g0 = g0.adding(error, times: L.load(row0 + at))
+        g1 = g1.adding(error, times: L.load(row1 + at))
+        at &+= step
+      }
+      sums.gradient[next] = g1
+      sums.gradient[i] = g0
+      var k = 0
+      while k <= i {
+        let following = min(k &+ 1, count &- 1)
+        let (column0, column1) = (row(k), row(following))
+        var (h00, h01) = (sums[i, k], sums.entry(i, following))
+        var (h10, h11) = (sums[next, k], sums.entry(next, following))
+        at = 0
+        while at != end {
+          var (j0, j1) = (L.load(row0 + at), L.load(row1 + at))
+          if scaled {
+            let curvature = L.load(curvatures + at)
+            j0 = curvature * j0
+            j1 = curvature * j1
+          }
+          let (a, b) = (L.load(column0 + at), L.load(column1 + at))
+          h00 = h00.adding(j0, times: a)
+          h01 = h01.adding(j0, times: b)
+          h10 = h10.adding(j1, times: a)
+          h11 = h11.adding(j1, times: b)
+          at &+= step
+        }
+        if i < next {
+          sums[next, k] = h10
+          sums[next, following] = h11
+        }
+        if k < i { sums[i, following] = h01 }
+        sums[i, k] = h00
+        k &+= 2
+      }
+      i &+= 2
+    }
+  }
+
+  /// Of a chunk, the derivatives by a free parameter.
+  @_alwaysEmitIntoClient @inline(__always)
+  func row(_ number: Int) -> UnsafeMutablePointer<Float> {
+    workspace.jacobian[Int(workspace.free[number])].first
+  }
+}
+
+/// The backward pass of a chunk, with any hidden unit.
+@usableFromInline
+struct JacobianRows<Code: InstructionSetTarget>: ActivationTask {
+  @usableFromInline typealias L = Code.Narrow
+
+  @usableFromInline let workspace: PathWorkspace<L>
+  @usableFromInline let x: Row
+  @usableFromInline let y: Row
+  @usableFromInline let frozen: UnsafePointer<UInt16>?
+  @usableFromInline let vectors: Int
+
+  @_alwaysEmitIntoClient @inline(__always)
+  init(
+    workspace: PathWorkspace<L>, x: Row, y: Row, frozen: UnsafePointer<UInt16>?, vectors: Int
+  ) {
+    self.workspace = workspace
+    self.x = x
+    self.y = y
+    self.frozen = frozen
+    self.vectors = vectors
+  }
+
+  @_alwaysEmitIntoClient @inline(never)
+  func run<Unit: ActivationFunction>(_ unit: Unit.Type) {
+    if workspace.depth == 3 && frozen == nil {
+      add(Path<L, Unit, Biased, ConstantDepth<3>>(depth: 3), frozen: nil)
+    } else {
+      add(Path<L, Unit, Biased, AnyDepth>(depth: workspace.depth), frozen: frozen)
+    }
+  }
+
+  @_alwaysEmitIntoClient @inline(__always)
+  func add<Unit: ActivationFunction, Depth: DepthKind>(
+    _ path: Path<L, Unit, Biased, Depth>, frozen: UnsafePointer<UInt16>?
+  ) {
+    let parameters = Planes(
+      UnsafeMutableRawPointer(workspace.trial).assumingMemoryBound(to: Float.self),
+      planeStride: L.width, step: 0)
+    let chunk = Chunk(
+      x: x, y: y, rates: Row(workspace.ones, step: 0), signals: workspace.signals,
+      parameters: parameters, activations: workspace.activations, vectors: vectors)
+    let sink = JacobianSink<L>(
+      to: workspace.jacobian, depth: path.depth, centres: workspace.trialCentres, frozen: frozen)
+    _ = path.backwardPass(chunk, to: sink)
+  }
+}
+
+/// J of a sample, ∂J/∂z⁽ᴸ⁺¹⁾ (13), and the curvature ∂²J/∂ŷ² g′(z)², which is at least 0.
+@usableFromInline
+struct CostTerms<L: Lanes> {
+  @usableFromInline let cost: L
+  @usableFromInline let signal: L
+  @usableFromInline let curvature: L
+
+  @_alwaysEmitIntoClient @inline(__always)
+  init(cost: L, signal: L, curvature: L) {
+    self.cost = cost
+    self.signal = signal
+    self.curvature = curvature
+  }
+}
+
+extension Cost {
+  /// The terms of each sample of a chunk.
+  ///
+  /// - Parameters:
+  ///   - threshold: κ of Huber's cost, in the units of the targets.
+  ///   - sample: z, ŷ = g(z), g′(z) and y.
+  @_alwaysEmitIntoClient @inline(__always)
+  func forEachTerms<L: Lanes>(
+    _ vectors: Int, threshold: L,
+    of sample: (_ v: Int) -> (z: L, prediction: L, slope: L, target: L),
+    _ body: (_ terms: CostTerms<L>, _ v: Int) -> Void
+  ) {
+    let half = L(repeating: 0.5)
+    @inline(__always)
+    func each(_ terms: ((z: L, prediction: L, slope: L, target: L)) -> CostTerms<L>) {
+      for v in 0..<vectors { body(terms(sample(v)), v) }
+    }
+    if hasCanonicalLink {
+      each { z, ŷ, slope, y in
+        CostTerms(
+          cost: Self.crossEntropy(ofSigmoidAt: z, y), signal: ŷ - y, curvature: slope)
+      }
+    } else if !dependsOnErrorOnly {
+      each { _, ŷ, slope, y in
+        let p = Self.clampedToMargin(ŷ)
+        let q = L(repeating: 1) - p
+        let curvature = (y / (p * p)).adding(L(repeating: 1) - y, times: L(repeating: 1) / (q * q))
+        return CostTerms(
+          cost: Self.crossEntropy(ŷ, y), signal: (p - y) / (p * q) * slope,
+          curvature: (ŷ .== p).keep(curvature) * (slope * slope))
+      }
+    } else if isSquaredError {
+      each { _, ŷ, slope, y in
+        let error = ŷ - y
+        return CostTerms(
+          cost: half * error * error, signal: error * slope, curvature: slope * slope)
+      }
+    } else {
+      each { _, ŷ, slope, y in
+        let error = ŷ - y
+        let held = error.atMost(threshold).atLeast(-threshold)
+        return CostTerms(
+          cost: held * error.subtracting(half, times: held), signal: held * slope,
+          curvature: (held .== error).keep(slope * slope))
+      }
+    }
+  }
+}

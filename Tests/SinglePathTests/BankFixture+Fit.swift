@@ -1,0 +1,74 @@
+import SeededRandom
+import SinglePath
+import SinglePathReference
+
+extension BankFixture {
+  /// Paths of a shape with samples of their own: what a random path of the shape makes of x in −2…2, with
+  /// errors.
+  init(curvesOf shape: PathShape, count: Int, frames: Int = 30, noise: Float = 0.03, stream: UInt64)
+  {
+    self.init(shape, count: count, frames: frames, stream: stream)
+    var generator = SplitMix64(stream: stream &+ 1000)
+    let truths = (0..<count).map { _ in
+      shape.reference(
+        (0..<shape.parameterCount).map { p in
+          let value = Double(generator.float())
+          let isWeight = p < shape.depth
+          return isWeight ? (2 + value) * (p == 0 && value < 0 ? -1 : 1) : value
+        })
+    }
+    for t in 0..<frames {
+      let x = frames == 1 ? 0 : -2 + 4 * Float(t) / Float(frames - 1)
+      for (i, truth) in truths.enumerated() {
+        let ŷ = Float(truth.predict(Double(x)))
+        let y = ŷ + noise * (generator.float() + generator.float() + generator.float())
+        inputs[t * count + i] = x
+        targets[t * count + i] = shape.cost == .crossEntropy ? min(max(y, 0.01), 0.99) : y
+      }
+    }
+    parameters = [Float](repeating: 0.5, count: count * shape.parameterCount)
+  }
+
+  /// What a fit makes of it, with standard errors.
+  func fitted(
+    _ kernel: Kernel = Kernel(), start: FitStart = .drawn, maximumPasses: Int = 60,
+    threads: Int = 1
+  ) throws -> FitFixture.Result {
+    let lent = try LentFixture(self)
+    let rows = try lent.fit(kernel, start: start, maximumPasses: maximumPasses, threads: threads)
+    return FitFixture.Result(
+      parameters: lent.parameters.values.map(\.bitPattern), verdicts: lent.foundVerdicts,
+      rows: rows.map(\.bitPattern))
+  }
+
+  /// The samples of one path that are not missing by their length, for the reference.
+  func samples(_ path: Int) -> [Sample] {
+    (0..<min(frames, lengths.map { Int($0[path]) } ?? frames)).map { t in
+      let i = t * count + path
+      return Sample(
+        x: Double(inputs[i]), y: Double(targets[i]), weight: weights.map { Double($0[i]) } ?? 1)
+    }
+  }
+
+  /// The path that a fit has found.
+  func reference(_ result: FitFixture.Result, _ path: Int) -> ReferencePath {
+    shape.reference(
+      (0..<shape.parameterCount).map {
+        Double(Float(bitPattern: result.parameters[$0 * count + path]))
+      })
+  }
+
+  /// One flag a parameter.
+  func isFrozen(_ path: Int) -> [Bool] {
+    let mask = frozen.map { $0.count == 1 ? $0[0].rawValue : $0[path].rawValue } ?? 0
+    return (0..<shape.parameterCount).map { mask >> UInt16($0) & 1 == 1 }
+  }
+}
+
+extension ReferencePath {
+  /// The weighted sum of J over the samples.
+  func sumOfCosts(_ samples: [Sample]) -> Double {
+    samples.filter { !$0.y.isNaN && $0.weight > 0 }
+      .reduce(0) { $0 + $1.weight * cost(x: $1.x, y: $1.y) }
+  }
+}
