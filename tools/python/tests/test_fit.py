@@ -155,11 +155,11 @@ def test_a_line_is_fitted_as_numpy_does():
     numpy.testing.assert_allclose(fit.parameters, [slope, intercept], atol=1e-4)
 
 
-@pytest.mark.parametrize("depth", [3, 4])
-def test_deeper_curves_cost_no_more(depth):
-    fit = fitted(X, Y, depth=depth, threads=2)
-    assert fit.parameters.shape == (2 * depth, COUNT)
+def test_curves_of_depth_3_cost_no_more():
+    fit = fitted(X, Y, depth=3, threads=2)
+    assert fit.parameters.shape == (6, COUNT)
     both = fit.ok & EXPECTED.ok
+    assert both.any()
     assert (fit.costs <= EXPECTED.costs * 1.01)[both].mean() > 0.9
 
 
