@@ -35,15 +35,8 @@ public struct LeastSquaresFit: Equatable, Sendable {
   public let degreesOfFreedom: Int
   /// Evaluations of the cost with its slopes over all samples.
   public let passes: Int
-  /// s² H⁻¹, row by row, `count × count` for the `count` parameters, where H is the Gauss-Newton curvature of
-  /// the cost and s² the variance of an error of weight 1: 2 cost / degreesOfFreedom, or 1 for the
-  /// cross-entropy.
-  ///
-  /// 0 in the rows and columns of frozen parameters, which are known; s² times the pseudoinverse where there
-  /// are open directions.
-  public let covariance: [Double]
-  /// Moves of the parameters together, `count` numbers each, of which the samples say nothing.
-  public let openDirections: [[Double]]
+  /// Of the parameters.
+  public let covariance: ParameterCovariance
   /// Which parameters keep their bits, one for each.
   public let frozen: [Bool]
 
@@ -51,8 +44,26 @@ public struct LeastSquaresFit: Equatable, Sendable {
   /// moves in an open direction.
   public var standardErrors: [Double] {
     frozen.indices.map { i in
-      frozen[i] ? .nan : variance(along: frozen.indices.map { $0 == i ? 1 : 0 }).squareRoot()
+      let alone = frozen.indices.map { $0 == i ? 1.0 : 0 }
+      return frozen[i] ? .nan : covariance.variance(along: alone).squareRoot()
     }
+  }
+}
+
+/// What a fit leaves uncertain about the parameters together.
+public struct ParameterCovariance: Equatable, Sendable {
+  /// s² H⁻¹, row by row, `count × count` for the `count` parameters, where H is the Gauss-Newton curvature of
+  /// the cost and s² the variance of an error of weight 1: 2 cost / degreesOfFreedom, or 1 for the
+  /// cross-entropy.
+  ///
+  /// 0 in the rows and columns of frozen parameters, which are known; s² times the pseudoinverse where there
+  /// are open directions.
+  public let matrix: [Double]
+  /// Moves of the parameters together, `count` numbers each, of which the samples say nothing.
+  public let openDirections: [[Double]]
+
+  public init(matrix: [Double], openDirections: [[Double]]) {
+    (self.matrix, self.openDirections) = (matrix, openDirections)
   }
 
   /// The variance of a quantity by the delta method: gᵀ covariance g.
@@ -71,7 +82,7 @@ public struct LeastSquaresFit: Equatable, Sendable {
     }
     var variance = 0.0
     for i in g.indices {
-      for j in g.indices { variance += g[i] * covariance[i * g.count + j] * g[j] }
+      for j in g.indices { variance += g[i] * matrix[i * g.count + j] * g[j] }
     }
     return max(0, variance)
   }

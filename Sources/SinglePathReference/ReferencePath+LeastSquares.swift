@@ -48,8 +48,7 @@ extension ReferencePath {
       LeastSquaresFit(
         path: self, verdict: verdict, cost: cost(of: counted), totalSumOfSquares: total,
         sampleCount: counted.count, degreesOfFreedom: dof, passes: 0,
-        covariance: Array(repeating: 0, count: parameterCount * parameterCount),
-        openDirections: unitDirections(frozen), frozen: frozen)
+        covariance: nothingKnown(frozen), frozen: frozen)
     }
     guard !counted.isEmpty else { return nothing(.tooFewSamples, total: 0) }
     let isFinite =
@@ -138,18 +137,21 @@ struct FittingTask {
     let cost = best.equations.cost * standardisation.costUnit
     let variance = path.cost == .crossEntropy ? 1 : 2 * best.equations.cost / Double(dof)
     let isFlat = spread <= totalWeight * 0x1p-100 * magnitude * magnitude
-    var covariance = determination.inverse.map { isFlat ? 0 : variance * $0 }
-    standardisation.restore(&covariance)
-    let directions =
-      isFlat ? unitDirections(frozen) : determination.openDirections.map(standardisation.restored)
+    let covariance =
+      isFlat
+      ? nothingKnown(frozen)
+      : standardisation.restored(
+        ParameterCovariance(
+          matrix: determination.inverse.map { variance * $0 },
+          openDirections: determination.openDirections))
     return LeastSquaresFit(
       path: best.hasMoved ? standardisation.original(fitted, of: original) : original,
       verdict: verdict(
         isSettled(best.equations, determination, variance: variance) ? .converged : best.end,
-        isFlat: isFlat, isComplete: directions.isEmpty), cost: cost,
+        isFlat: isFlat, isComplete: covariance.openDirections.isEmpty), cost: cost,
       totalSumOfSquares: totalSumOfSquares, sampleCount: samples.count, degreesOfFreedom: dof,
       passes: results.reduce(0) { $0 + $1.passes }, covariance: covariance,
-      openDirections: directions, frozen: frozen)
+      frozen: frozen)
   }
 
   /// Whether a full step would change the fit by less than a thousandth of its standard error: the criterion
@@ -183,7 +185,10 @@ struct FittingTask {
   }
 }
 
-/// Each free parameter alone.
-private func unitDirections(_ frozen: [Bool]) -> [[Double]] {
-  frozen.indices.filter { !frozen[$0] }.map { i in frozen.indices.map { $0 == i ? 1 : 0 } }
+/// Each free parameter is open.
+private func nothingKnown(_ frozen: [Bool]) -> ParameterCovariance {
+  let free = frozen.indices.filter { !frozen[$0] }
+  return ParameterCovariance(
+    matrix: Array(repeating: 0, count: frozen.count * frozen.count),
+    openDirections: free.map { i in frozen.indices.map { $0 == i ? 1 : 0 } })
 }

@@ -80,19 +80,23 @@ struct Standardisation {
     return fitted
   }
 
-  /// The covariance of all parameters in the samples' units, in place, from that of the standardised.
-  func restore(_ covariance: inout [Double]) {
+  /// The covariance of all parameters in the samples' units, from that of the standardised.
+  func restored(_ covariance: ParameterCovariance) -> ParameterCovariance {
     let count = frozen.count
+    var matrix = covariance.matrix
     for i in 0..<count {
-      for j in 0..<count { covariance[i * count + j] *= unit(i) * unit(j) }
+      for j in 0..<count { matrix[i * count + j] *= unit(i) * unit(j) }
     }
-    guard bendsFirstBias else { return }
-    for k in 0..<count { covariance[depth * count + k] -= xCentre * covariance[k] }
-    for k in 0..<count { covariance[k * count + depth] -= xCentre * covariance[k * count] }
+    if bendsFirstBias {
+      for k in 0..<count { matrix[depth * count + k] -= xCentre * matrix[k] }
+      for k in 0..<count { matrix[k * count + depth] -= xCentre * matrix[k * count] }
+    }
+    return ParameterCovariance(
+      matrix: matrix, openDirections: covariance.openDirections.map(restored))
   }
 
   /// A move of all parameters in the samples' units, from that of the standardised.
-  func restored(_ direction: [Double]) -> [Double] {
+  private func restored(_ direction: [Double]) -> [Double] {
     var direction = direction
     for i in direction.indices { direction[i] *= unit(i) }
     if bendsFirstBias { direction[depth] -= xCentre * direction[0] }

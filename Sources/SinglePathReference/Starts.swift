@@ -1,13 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#else
-  import Foundation
-#endif
-
 // Where a search begins: places of the units before the output that cover the samples, each with the
 // output's own weight and bias solved for.
 
@@ -109,13 +99,13 @@ extension Activation {
 extension Output {
   /// The z that would give ŷ = y, with y held to where there is one.
   fileprivate func argument(_ y: Double) -> Double {
-    switch self {
-    case .identity: return y
-    case .sigmoid, .softmax:
-      let p = clamped(y, from: 0.01, to: 0.99)
-      return log(p / (1 - p))
-    case .tanh: return atanh(clamped(y, from: -0.98, to: 0.98))
-    case .softplus: return log(expm1(clamped(y, from: 0.01, to: 700)))
-    }
+    let held =
+      switch self {
+      case .identity: y
+      case .sigmoid, .softmax: clamped(y, from: 0.01, to: 0.99)
+      case .tanh: clamped(y, from: -0.98, to: 0.98)
+      case .softplus: clamped(y, from: 0.01, to: 700)
+      }
+    return inverse(held) ?? 0
   }
 }

@@ -13,29 +13,29 @@ struct CSVTests {
       "\u{FEFF}\"a\",b\r\n1,\"2\"",
     ])
   func equivalentFiles(text: String) throws {
-    #expect(try rows(Array(text.utf8)) == [["a", "b"], ["1", "2"]])
+    #expect(try fields(Array(text.utf8)) == [["a", "b"], ["1", "2"]])
   }
 
   @Test("Quoted fields keep commas, newlines, blanks and doubled quotes")
   func quotedFields() throws {
     let text = "\"a,b\",\"say \"\"hi\"\"\",\"two\r\nlines\",\" blank \",\"\"\n"
     #expect(
-      try rows(Array(text.utf8)) == [["a,b", "say \"hi\"", "two\r\nlines", " blank ", ""]])
+      try fields(Array(text.utf8)) == [["a,b", "say \"hi\"", "two\r\nlines", " blank ", ""]])
   }
 
   @Test("A quote inside an unquoted field is a character like others")
   func innerQuote() throws {
-    #expect(try rows(Array("5\"x,b\n".utf8)) == [["5\"x", "b"]])
+    #expect(try fields(Array("5\"x,b\n".utf8)) == [["5\"x", "b"]])
   }
 
   @Test("Empty fields count, also the last one of a file")
   func emptyFields() throws {
-    #expect(try rows(Array(",a\n,,b\na,".utf8)) == [["", "a"], ["", "", "b"], ["a", ""]])
+    #expect(try fields(Array(",a\n,,b\na,".utf8)) == [["", "a"], ["", "", "b"], ["a", ""]])
   }
 
   @Test("An empty file has no rows", arguments: ["", "\n", "\u{FEFF}", "\r\n\r\n"])
   func emptyFile(text: String) throws {
-    #expect(try rows(Array(text.utf8)).isEmpty)
+    #expect(try fields(Array(text.utf8)).isEmpty)
   }
 
   @Test("Rows are numbered as in the file, empty lines counted")
@@ -58,12 +58,12 @@ struct CSVTests {
       ),
     ])
   func brokenQuotes(text: String, message: String) {
-    #expect(throws: Failure.data(message)) { try rows(Array(text.utf8)) }
+    #expect(throws: Failure.data(message)) { try fields(Array(text.utf8)) }
   }
 
   @Test("Rows of empty fields, which spreadsheets leave, are passed over")
   func emptyRows() throws {
-    #expect(try rows(Array("a,b\n1,2\n,,\n\"\", \n".utf8)) == [["a", "b"], ["1", "2"]])
+    #expect(try fields(Array("a,b\n1,2\n,,\n\"\", \n".utf8)) == [["a", "b"], ["1", "2"]])
   }
 
   @Test(
@@ -73,34 +73,34 @@ struct CSVTests {
       "\"s\";\"x, in h\";\"y\"\n\"A\";1,5;2,5\n",
     ])
   func separators(text: String) throws {
-    let rows = try rows(Array(text.utf8))
+    let rows = try fields(Array(text.utf8))
     #expect(rows[0].count == 3 && rows[1] == ["A", "1,5", "2,5"])
   }
 
   @Test("A comma-separated file may hold other separators inside its fields")
   func otherSeparators() throws {
     let text = "s;t,x,y\nA;B,1,2\nA;C,1,2\n"
-    #expect(try rows(Array(text.utf8))[1] == ["A;B", "1", "2"])
+    #expect(try fields(Array(text.utf8))[1] == ["A;B", "1", "2"])
   }
 
   @Test(
     "A line that declares the separator is obeyed, in all its forms",
     arguments: ["sep=|\n", "SEP=|\r\n", "\"sep=|\"\r"])
   func declared(line: String) throws {
-    #expect(try rows(Array((line + "a;b|c\n1;2|3\n").utf8)) == [["a;b", "c"], ["1;2", "3"]])
+    #expect(try fields(Array((line + "a;b|c\n1;2|3\n").utf8)) == [["a;b", "c"], ["1;2", "3"]])
   }
 
   @Test("A separator that is given is taken, whatever the file looks like")
   func forced() throws {
     let options = CSVOptions(separator: UInt8(ascii: ";"))
-    #expect(try rows(Array("a,b;c\n".utf8), options: options) == [["a,b", "c"]])
+    #expect(try fields(Array("a,b;c\n".utf8), options: options) == [["a,b", "c"]])
   }
 
   @Test("Lines before the header are skipped, and still counted", arguments: ["\n", "\r", "\r\n"])
   func skipped(end: String) throws {
     let text = ["Plate \"7", "", "s,x,y", "A,1,2", "A,2,z"].joined(separator: end)
     let options = CSVOptions(skippedLines: 2)
-    #expect(try rows(Array(text.utf8), options: options)[0] == ["s", "x", "y"])
+    #expect(try fields(Array(text.utf8), options: options)[0] == ["s", "x", "y"])
     #expect(
       throws: Failure.data("f.csv, row 5, column 'y': 'z', but a finite number belongs there")
     ) { try readSeries(text, options: options) }
@@ -118,11 +118,11 @@ struct CSVTests {
       let pair = [UInt8(unit & 0xFF), UInt8(unit >> 8)]
       return isBigEndian ? pair.reversed() : pair
     }
-    #expect(try rows(bytes) == [["Größe", "x"], ["𝜃", "2"]])
+    #expect(try fields(bytes) == [["Größe", "x"], ["𝜃", "2"]])
     let encoding = try CSV(bytes, name: "f.csv").encoding
     #expect(encoding == (isBigEndian ? .utf16BigEndian : .utf16LittleEndian))
     #expect(throws: Failure.data("f.csv begins as UTF-16, but goes on otherwise; save it as UTF-8"))
-    { try rows(bytes + [0x41]) }
+    { try fields(bytes + [0x41]) }
   }
 
   @Test(
@@ -137,6 +137,6 @@ struct CSVTests {
     let message =
       "f.csv, line \(line): the byte \(byte) is neither UTF-8 nor UTF-16 with a byte order mark; "
       + "save the file as UTF-8"
-    #expect(throws: Failure.data(message)) { try rows(bytes) }
+    #expect(throws: Failure.data(message)) { try fields(bytes) }
   }
 }

@@ -21,7 +21,7 @@ private func logistic(series: Int, falling: Bool = false, points: Int = 20) -> S
 struct FitTests {
   @Test("A logistic curve is found again, rising or falling", arguments: [false, true])
   func recovery(falling: Bool) throws {
-    var settings = FitSettings()
+    var settings = FitSettings.descent
     settings.depth = 2
     let report = try fit(logistic(series: 3, falling: falling), settings)
     for curve in report.fits {
@@ -34,7 +34,7 @@ struct FitTests {
 
   @Test("Weights, scaling and error fit together in the user's units")
   func userUnits() throws {
-    var settings = FitSettings()
+    var settings = FitSettings.descent
     settings.epochs = 500
     let curve = try fit(logistic(series: 1), settings).fits[0]
     let scaling = try #require(curve.scaling)
@@ -57,14 +57,14 @@ struct FitTests {
 
   @Test("The error is that of the kernel's own predictions", arguments: [false, true])
   func kernelsError(hasBiases: Bool) throws {
-    var settings = FitSettings()
+    var settings = FitSettings.descent
     (settings.hasBiases, settings.epochs) = (hasBiases, 200)
     for curve in try fit(logistic(series: 3), settings).fits {
       let (scaling, points) = (try #require(curve.scaling), curve.series.x.count)
       var bank = try PathBank(shape: PathShape(depth: 3, biases: hasBiases), count: 1)
       for l in 1...3 {
-        bank[weight: l, path: 0] = curve.weights[l - 1]
-        if hasBiases { bank[bias: l, path: 0] = curve.biases[l - 1] }
+        bank[weight: l, path: 0] = Float(curve.weights[l - 1])
+        if hasBiases { bank[bias: l, path: 0] = Float(curve.biases[l - 1]) }
       }
       let x = curve.series.x.map { Float(scaling.scaledX($0)) }
       var predictions = Array(repeating: Float(0), count: points)
@@ -82,7 +82,7 @@ struct FitTests {
 
   @Test("The same command gives the same bits, with any number of threads; a seed other ones")
   func reproducible() throws {
-    var settings = FitSettings()
+    var settings = FitSettings.descent
     settings.epochs = 50
     let text = logistic(series: 5)
     let first = try fit(text, settings).fits.map(\.weights)
@@ -96,11 +96,11 @@ struct FitTests {
     "A constant series is exact, and a single x gives its mean",
     arguments: [1, 2, 3, 8], [true, false])
   func degenerate(depth: Int, hasBiases: Bool) throws {
-    var settings = FitSettings()
+    var settings = FitSettings.descent
     (settings.depth, settings.hasBiases, settings.epochs) = (depth, hasBiases, 3000)
     let report = try fit("s,x,y\nflat,1,7\nflat,2,7\nflat,3,7\npoint,2,1\npoint,2,3\n", settings)
     // Seven sigmoids in a row without biases pass next to nothing.
-    let ofPoint: Verdict = depth == 8 && !hasBiases ? .saturated : .converged
+    let ofPoint: CurveVerdict = depth == 8 && !hasBiases ? .saturated : .converged
     #expect(report.fits.map(\.verdict) == [.converged, ofPoint])
     #expect(report.fits[0].rmse == 0 && report.fits[0].rmsePercent == 0)
     #expect(report.fits[0].value(at: 99) == 7)
@@ -110,7 +110,7 @@ struct FitTests {
 
   @Test("A rate that is far too high diverges, says so, and keeps finite weights")
   func diverged() throws {
-    var settings = FitSettings()
+    var settings = FitSettings.descent
     (settings.rate, settings.epochs) = (1e30, 20)
     let report = try fit(logistic(series: 2), settings)
     for curve in report.fits {
@@ -136,7 +136,7 @@ struct FitTests {
 
   @Test("The rate is held, and then falls to its fiftieth")
   func schedule() {
-    let settings = FitSettings()
+    let settings = FitSettings.descent
     #expect(settings.rate(epoch: 0) == settings.rate)
     #expect(settings.rate(epoch: settings.epochs / 5) == settings.rate)
     #expect(settings.rate(epoch: settings.epochs / 2) < settings.rate)
@@ -153,7 +153,7 @@ struct FitTests {
   @Test(
     "A series' parameters do not depend on how long the others are, and come in the file's order")
   func ragged() throws {
-    var settings = FitSettings()
+    var settings = FitSettings.descent
     (settings.epochs, settings.starts) = (50, 3)
     let short = logistic(series: 1, points: 6)
     let long = logistic(series: 2, points: 100).split(separator: "\n").filter { $0.hasPrefix("c1") }
@@ -167,7 +167,7 @@ struct FitTests {
     let rows = [0, 0.01, 0.1, 0.3, 1, 3, 10, 100].map { dose in
       "A,\(dose),\(falling ? 1 + 4 / (1 + dose) : 5 - 4 / (1 + dose))\n"
     }
-    var settings = FitSettings()
+    var settings = FitSettings.descent
     (settings.depth, settings.logX) = (2, true)
     let table = try readSeries(
       "s,x,y\n" + rows.joined(), requirements: NumberRequirements(logX: true))
@@ -179,7 +179,7 @@ struct FitTests {
 
   @Test("Series that are too large for the memory are refused before they fill it")
   func memory() throws {
-    var settings = FitSettings()
+    var settings = FitSettings.descent
     settings.starts = 10_000
     #expect(throws: Failure.self) { try fit(logistic(series: 60, points: 1000), settings) }
   }
@@ -194,7 +194,7 @@ struct RealDataTests {
     let table = try SeriesTable(
       CSV(bytes, name: name),
       columns: ColumnNames(series: columns[0], x: columns[1], y: columns[2]))
-    var settings = FitSettings()
+    var settings = FitSettings.descent
     settings.depth = depth
     settings.sigmoid = sigmoid
     return try CurveFitter(table, settings: settings).fit { _ in }
@@ -206,6 +206,22 @@ struct RealDataTests {
     #expect(report.fits.count == 96)
     #expect(report.fits.allSatisfy { [.trained, .converged].contains($0.verdict) })
     #expect(report.medianRmsePercent <= 0.85)
+    try expectNoWorse("plate_growth.csv", columns: ["well", "hours", "od"], than: report)
+  }
+
+  /// Least squares never leaves more than descent.
+  private func expectNoWorse(_ name: String, columns: [String], than descent: FitReport) throws {
+    let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: dataFile(name))))
+    let table = try SeriesTable(
+      CSV(bytes, name: name),
+      columns: ColumnNames(series: columns[0], x: columns[1], y: columns[2]))
+    let report = try CurveFitter(table, settings: FitSettings()).fit { _ in }
+    for (one, other) in zip(report.fits, descent.fits) {
+      #expect(one.isFitted == (one.series.x.count > 6))
+      guard one.isFitted else { continue }
+      #expect(one.residualSumOfSquares <= other.residualSumOfSquares, "\(one.series.name)")
+    }
+    #expect(report.medianRmsePercent <= descent.medianRmsePercent)
   }
 
   @Test("Chicks are learned about as well as least squares can")
@@ -214,6 +230,7 @@ struct RealDataTests {
     #expect(report.fits.count == 50)
     #expect(report.fits.allSatisfy { [.trained, .converged].contains($0.verdict) })
     #expect(report.medianRmsePercent <= 1.9)
+    try expectNoWorse("chickweight.csv", columns: ["chick", "time", "weight"], than: report)
   }
 
   @Test("NIST's Rat42 reaches the optimum; the other sets do not diverge")

@@ -8,7 +8,7 @@ import Testing
 private let awkward = "s,x,y\n\"a,\"\"b\"\"\n<&>\",1,2\n\"a,\"\"b\"\"\n<&>\",2,3\nB,1,5\nB,2,5\n"
 
 private func awkwardReport() throws -> FitReport {
-  var settings = FitSettings()
+  var settings = FitSettings.descent
   (settings.epochs, settings.starts) = (10, 2)
   return try fit(awkward, settings)
 }
@@ -29,7 +29,7 @@ struct ReportTests {
   @Test("The comma-separated rows can be read again, to the last bit")
   func commaSeparatedValues() throws {
     let report = try awkwardReport()
-    let lines = try rows(Array(report.commaSeparatedValues.utf8))
+    let lines = try fields(Array(report.commaSeparatedValues.utf8))
     #expect(lines.count == 3)
     #expect(
       lines[0] == [
@@ -37,7 +37,7 @@ struct ReportTests {
         "rmsePercent", "verdict",
       ])
     #expect(lines[1][0] == "a,\"b\"\n<&>")
-    #expect(Float(lines[1][3]) == report.fits[0].weights[1])
+    #expect(Double(lines[1][3]) == report.fits[0].weights[1])
     #expect(Double(lines[1][8]) == report.fits[0].rmse)
   }
 
@@ -47,8 +47,8 @@ struct ReportTests {
       struct Path: Decodable {
         let series: String
         let points: Int
-        let weights: [Float]
-        let biases: [Float]
+        let weights: [Double]
+        let biases: [Double]
         let scaling: Scaling
         let rmse: Double
         let rmsePercent: Double
@@ -84,8 +84,8 @@ struct ReportTests {
         series, logX: false, shape: PathShape(depth: 1, biases: false)),
       predictions: [.infinity, 0], verdict: .diverged)
     let report = FitReport(
-      settings: FitSettings(), table: try readSeries("s,x,y\nA,1,3\nA,2,4\n"), fits: [curve],
-      trainingSeconds: 0, instructionSet: .baseline)
+      settings: FitSettings.descent, table: try readSeries("s,x,y\nA,1,3\nA,2,4\n"), fits: [curve],
+      seconds: 0, instructionSet: .baseline)
     let json = try report.json()
     #expect(json.contains("\"rmse\" : null") && json.contains("\"rmsePercent\" : null"))
     #expect(json.contains("\"medianRmsePercent\" : null"))
@@ -108,7 +108,7 @@ struct ReportTests {
   func longNames() throws {
     let name = String(repeating: "long & ", count: 40) + "end"
     let text = "s,\(name) x,\(name) y\nA \(name),1,2\nA \(name),2,3\n"
-    var settings = FitSettings()
+    var settings = FitSettings.descent
     (settings.epochs, settings.starts) = (10, 1)
     let picture = SmallMultiples(try fit(text, settings)).svg
     let whole = SVG.escaped(name)
@@ -122,7 +122,7 @@ struct ReportTests {
   @Test("Over 400 series the picture shows the first, and says how to choose")
   func manySeries() throws {
     let text = "s,x,y\n" + (0..<401).map { "s\($0),1,2\ns\($0),2,3\n" }.joined()
-    var settings = FitSettings()
+    var settings = FitSettings.descent
     (settings.epochs, settings.starts) = (1, 1)
     let picture = SmallMultiples(try fit(text, settings)).svg
     #expect(picture.components(separatedBy: "<polyline").count - 1 == 400)

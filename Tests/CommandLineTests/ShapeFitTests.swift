@@ -49,7 +49,7 @@ struct ShapeFitTests {
     "Calibrated probabilities are those of greatest likelihood", arguments: ["sigmoid", "softmax"])
   func platt(output: String) throws {
     let samples = scores(800)
-    var settings = FitSettings()
+    var settings = FitSettings.descent
     (settings.depth, settings.batch, settings.starts) = (1, .max, 2)
     (settings.epochs, settings.rate) = (2000, 2)
     settings.output = try #require(OutputActivation(rawValue: output))
@@ -65,7 +65,7 @@ struct ShapeFitTests {
 
   @Test("Samples of weight 2 count as two, and of weight 0 not at all")
   func weights() throws {
-    var settings = FitSettings()
+    var settings = FitSettings.descent
     (settings.depth, settings.batch, settings.epochs) = (2, .max, 300)
     let twice = "s,x,y\nA,0,0\nA,1,1\nA,1,1\nA,2,3\nA,3,3\n"
     let text = "s,x,y,w\nA,0,0,1\nA,1,1,2\nA,2,3,1\nA,9,-7,0\nA,3,3,1\n"
@@ -90,7 +90,7 @@ struct ShapeFitTests {
 
   @Test("Frozen parameters stay where they are put")
   func frozen() throws {
-    var settings = FitSettings()
+    var settings = FitSettings.descent
     settings.epochs = 200
     settings.freeze = [
       FrozenParameter(isBias: false, layer: 1, value: 2.5),
@@ -105,7 +105,7 @@ struct ShapeFitTests {
   func everyShape(hidden: HiddenActivation) throws {
     for output in OutputActivation.allCases {
       for cost in [CostFunction.squaredError, .crossEntropy, .huber(threshold: 0.5)] {
-        var settings = FitSettings()
+        var settings = FitSettings.descent
         (settings.depth, settings.epochs) = (2, 1000)
         // The cross-entropy of an output that may leave 0 to 1 is up to 2¹⁰ times as steep as others.
         let isPaired = output == .sigmoid || output == .softmax
@@ -128,8 +128,10 @@ struct ShapeFitTests {
     arguments: [
       (["--hidden", "cosine"], "give 'sigmoid' or 'tanh' or 'relu' or 'leaky-relu'"),
       (["--output", "step"], "give 'identity' or 'sigmoid' or 'softmax' or 'tanh' or 'softplus'"),
-      (["--cost", "huber:0"], "with κ above 0"), (["--batch", "0"], "from 1 to 1000000000"),
-      (["--batch", "some"], "'all'"), (["--freeze", "w4"], "give w1 to w3 or b1 to b3"),
+      (["--cost", "huber:0"], "with κ above 0"),
+      (["--method", "descent", "--batch", "0"], "from 1 to 1000000000"),
+      (["--method", "descent", "--batch", "some"], "'all'"),
+      (["--freeze", "w4"], "give w1 to w3 or b1 to b3"),
       (["--freeze", "b1", "--no-bias"], "give w1 to w3,"), (["--freeze", "w1="], "as in w1=2"),
       (["--weight", "mass"], "no column 'mass' (--weight)"), (["--weight", "y"], "both the y and"),
     ])

@@ -49,13 +49,21 @@ func readSeries(
 }
 
 /// All rows of a file.
-func rows(_ bytes: [UInt8], options: CSVOptions = CSVOptions()) throws -> [[String]] {
+func fields(_ bytes: [UInt8], options: CSVOptions = CSVOptions()) throws -> [[String]] {
   try CSV(bytes, name: "f.csv", options: options).withScanner { (scanner) throws(Failure) in
     var rows: [[String]] = []
     while try scanner.nextRow() {
       rows.append(scanner.fields.indices.map { scanner.text(column: $0) })
     }
     return rows
+  }
+}
+
+extension FitSettings {
+  static var descent: FitSettings {
+    var settings = FitSettings()
+    settings.method = .descent
+    return settings
   }
 }
 

@@ -1,3 +1,4 @@
+import Foundation
 import SinglePathReference
 import Testing
 
@@ -186,7 +187,7 @@ struct LeastSquaresEdgeTests {
     for i in 0..<4 where i != index { #expect(abs(gradient[i]) <= 1e-6 * abs(gradient[index])) }
     // A quantity of frozen parameters alone does not vary.
     let direction = (0..<4).map { $0 == index ? 1.0 : 0 }
-    #expect(fit.variance(along: direction) == 0)
+    #expect(fit.covariance.variance(along: direction) == 0)
   }
 
   /// Gompertz's curve is the limit of a path of depth 3 whose parameters go to infinity together: they are
@@ -201,7 +202,7 @@ struct LeastSquaresEdgeTests {
     let fit = path.bestFit(to: data)
     #expect(fit.verdict == .undetermined || fit.verdict == .converged)
     #expect(fit.standardErrors.contains { $0.isNaN || $0 > 100 })
-    let error = fit.variance(along: fit.path.jacobianRow(4).all).squareRoot()
+    let error = fit.covariance.variance(along: fit.path.jacobianRow(4).all).squareRoot()
     #expect(error > 0.001 && error < 0.02)
     #expect(abs(fit.path.predict(4) - 2 * exp(-2 * exp(-6.0))) < 4 * error)
   }

@@ -62,7 +62,7 @@ struct LeastSquaresFitTests {
     #expect(digits(2 * fit.cost, syy - slope * sxy) > 10)
     // The line's own error at x, by the delta method.
     let x = 8.0
-    let variance = fit.variance(along: fit.path.jacobianRow(x).all)
+    let variance = fit.covariance.variance(along: fit.path.jacobianRow(x).all)
     #expect(digits(variance, s2 * (1 / w + (x - xMean) * (x - xMean) / sxx)) > 10)
   }
 

@@ -78,7 +78,9 @@ extension CurveFitter {
   }
 
   /// The curve of a series in double precision, from where the kernel ended, or from starts of its own.
-  private func fitted(_ place: Int, from start: ReferencePath?, _ given: ReferencePath) -> FittedCurve {
+  private func fitted(_ place: Int, from start: ReferencePath?, _ given: ReferencePath)
+    -> FittedCurve
+  {
     let (index, scaling) = fittable[place]
     let series = table.series[index]
     let samples = series.x.indices.map { t in
@@ -98,7 +100,7 @@ extension CurveFitter {
           + "it has \(fit.sampleCount)")
     }
     let facts = CurveFacts(
-      fit, series: series, scaling: scaling, growth: settings.growth)
+      fit, to: samples, series: series, scaling: scaling, growth: settings.growth)
     return FittedCurve(fit, series: series, scaling: scaling, facts: facts)
   }
 

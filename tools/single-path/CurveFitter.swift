@@ -24,7 +24,11 @@ struct CurveFitter {
         continue
       }
       do {
-        fittable.append((index, try Scaling(series, logX: settings.logX, shape: shape, limit: settings.limitPlace)))
+        fittable.append(
+          (
+            index,
+            try Scaling(series, logX: settings.logX, shape: shape, limit: settings.limitPlace)
+          ))
       } catch {
         guard table.series.count > 1 else { throw error }
         curves[index] = FittedCurve(series, unfitted: .nonFiniteInput, reason: error.message)

@@ -2,7 +2,7 @@ import SinglePath
 import SinglePathReference
 
 /// What became of a series' curve. The raw value stands in the JSON.
-enum CurveVerdict: String, CaseIterable {
+enum CurveVerdict: String, CaseIterable, Decodable {
   case untouched, trained, converged, stalled, limit, diverged, dead, saturated
   case flat, undetermined, separated, tooFewSamples, nonFiniteInput
 

@@ -32,7 +32,8 @@ private let fitOptions = [
   Option("--output", "NAME", "identity, sigmoid, softmax, tanh or softplus"),
   Option("--cost", "NAME", "\(Arguments.costs)"),
   Option("--weight", "COLUMN", "column of the samples' weights, 0 or more (default: all 1)"),
-  Option("--batch", "B", "descent: samples averaged for one update, or all (default: \(defaults.batch))"),
+  Option(
+    "--batch", "B", "descent: samples averaged for one update, or all (default: \(defaults.batch))"),
   Option("--freeze", "LIST", "parameters that stay, such as w1,b3=0, in scaled units"),
   Option("--epochs", "N", "descent: times each sample is trained on (default: \(defaults.epochs))"),
   Option(

@@ -16,7 +16,8 @@ extension FitReport {
         batch: !isDescent || settings.batch == .max ? nil : settings.batch,
         epochs: isDescent ? settings.epochs : nil, rate: isDescent ? settings.rate : nil,
         finalRate: isDescent ? settings.rate(epoch: settings.epochs) : nil,
-        seed: isDescent ? settings.seed : nil, starts: isDescent ? settings.starts : nil, threads: settings.isReproducible ? nil : settings.threads,
+        seed: isDescent ? settings.seed : nil, starts: isDescent ? settings.starts : nil,
+        threads: settings.isReproducible ? nil : settings.threads,
         logX: settings.logX, encoding: table.encoding.rawValue,
         separator: Separator.name(table.separator), decimalMark: table.decimalMark.rawValue,
         instructionSet: settings.isReproducible ? nil : instructionSet.rawValue),
@@ -24,9 +25,9 @@ extension FitReport {
         Document.Path(
           series: fit.series.name, points: fit.series.x.count, missing: fit.series.missing,
           weights: fit.weights, biases: fit.biases,
-          covariance: fit.fit.map { $0.covariance.map { Number(value: $0) } },
-          openDirections: fit.fit.map { $0.openDirections.map { $0.map { Number(value: $0) } } },
-          scaling: fit.scaling,
+          covariance: fit.fit.map { $0.covariance.matrix.map { Number(value: $0) } },
+          openDirections: fit.fit?.covariance.openDirections,
+          scaling: fit.scaling, xRange: fit.xRange,
           residualSumOfSquares: Number(value: fit.residualSumOfSquares),
           rmse: Number(value: fit.rmse), rmsePercent: Number(value: fit.rmsePercent),
           rSquared: fit.facts.map { Number(value: $0.rSquared) },
@@ -87,9 +88,11 @@ private struct Document: Encodable {
     /// Of weights and biases, row by row, but for moves in the open directions; nil after descent, as is all
     /// that follows from it.
     let covariance: [Number]?
-    let openDirections: [[Number]]?
+    let openDirections: [[Double]]?
     /// Nil for a series that cannot be fitted.
     let scaling: Scaling?
+    /// The least and the largest x, without those at the limit.
+    let xRange: [Double]?
     let residualSumOfSquares: Number
     let rmse: Number
     let rmsePercent: Number

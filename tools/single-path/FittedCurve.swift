@@ -66,6 +66,14 @@ struct FittedCurve {
 
   var isFitted: Bool { path != nil }
 
+  /// The least and the largest x that has a place; nil if the series cannot be fitted.
+  var xRange: [Double]? {
+    scaling.map { scaling in
+      let range = DataRange(series, scaling).user
+      return [range.lowerBound, range.upperBound]
+    }
+  }
+
   var verdictInWords: String {
     reasons.isEmpty ? verdict.name : verdict.name + ": " + reasons.joined(separator: "; ")
   }

@@ -14,6 +14,7 @@ struct Main {
     let rest = Array(words.dropFirst())
     switch command {
     case "fit": try runFit(rest)
+    case "predict": try runPredict(rest)
     case "explain": try runExplain(rest)
     case "depth-study": try runDepthStudy(rest)
     case "--help", "-h", "help": try StandardOutput.print(generalHelp)
@@ -25,12 +26,14 @@ struct Main {
   }
 }
 
-private let commands = "'fit', 'explain' or 'depth-study', or see 'single-path --help'"
+private let commands = "'fit', 'predict', 'explain' or 'depth-study', or see 'single-path --help'"
 
 private let generalHelp = """
   Trains many small single-path networks at once, one for each curve.
 
-  usage: single-path fit [FILE.csv] [options]    learn a curve for each series of a file
+  usage: single-path fit [FILE.csv] [options]    find a curve for each series of a file
+         single-path predict CURVES.json POINTS.csv [options]
+                                                 apply curves, or their inverse, to points
          single-path explain [options]           one training step, equation by equation
          single-path depth-study [options]       how gradients shrink with depth
          single-path --help | --version

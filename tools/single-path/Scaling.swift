@@ -83,8 +83,9 @@ struct Scaling: Codable, Equatable {
     }
   }
 
-  /// In scaled units: σ(θ x̂) is 0 or 1 there for any θ that samples of about ±1 could show.
-  static let farLimit = 1e4
+  /// In scaled units: σ(θ x̂) is 0 or 1 there for any θ that samples of about ±1 could show. Farther away it
+  /// would cost digits of all others.
+  static let farLimit = 300.0
 
   func scaledX(_ x: Double) -> Double {
     guard logX else { return (x - xOffset) / xScale }

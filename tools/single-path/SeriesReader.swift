@@ -2,15 +2,11 @@ import CommandLineSupport
 
 /// Reads the rows below a header, and sorts their samples by series.
 struct SeriesReader {
-  let decimalMark: DecimalMark
   /// Cells that counted as missing, and rows that hold something.
   private(set) var missingCount = 0
   private(set) var rowCount = 0
-  private let header: [String]
-  /// The header's fields, those without a name at its end among them.
-  private let headerWidth: Int
+  let cells: NumberCells
   private let requirements: NumberRequirements
-  private let missing: [[UInt8]]
   private var names = NameIndex()
   private var missingOfSeries: [Int] = []
   /// The samples in the order of the file, and the series of each.
@@ -26,15 +22,8 @@ struct SeriesReader {
     _ scanner: CSVScanner, header: [String], _ options: CSVOptions,
     _ requirements: NumberRequirements, numbers: [Int]
   ) throws(Failure) {
-    self.header = header
-    headerWidth = scanner.fields.count
+    cells = try NumberCells(scanner, header: header, options, numbers: numbers)
     self.requirements = requirements
-    missing = options.missing.map { Array($0.utf8) }
-    if let mark = options.decimalMark {
-      decimalMark = mark
-    } else {
-      decimalMark = try scanner.decimalMark(columns: numbers, header: header)
-    }
   }
 
   /// Reads rows of one sample each.
@@ -81,19 +70,9 @@ struct SeriesReader {
     }
   }
 
-  /// Cuts the next row, which has a field for each name of the header. What columns without a name hold is
-  /// not read; behind all columns there may be empty fields, as spreadsheets write them.
   private mutating func nextRow(_ scanner: inout CSVScanner) throws(Failure) -> Bool {
-    guard try scanner.nextRow() else { return false }
+    guard try cells.nextRow(&scanner) else { return false }
     rowCount += 1
-    let count = scanner.fields.count
-    guard
-      count >= header.count
-        && scanner.fields.dropFirst(headerWidth).allSatisfy({ $0.start == $0.end })
-    else {
-      throw .data(
-        "\(scanner.place): \(counted(count, "field")), but the header has \(header.count)")
-    }
     return true
   }
 
@@ -113,7 +92,7 @@ struct SeriesReader {
   // MARK: - Cells
 
   private func x(_ scanner: CSVScanner, column: Int) throws(Failure) -> Double? {
-    try value(scanner, column: column) { x in
+    try cells.value(scanner, column: column) { x in
       guard requirements.logX else { return nil }
       switch requirements.zero {
       case .limit: return x < 0 ? "has no logarithm; --log-x needs every x to be 0 or more" : nil
@@ -123,36 +102,14 @@ struct SeriesReader {
   }
 
   private func y(_ scanner: CSVScanner, column: Int) throws(Failure) -> Double? {
-    try value(scanner, column: column) { y in
+    try cells.value(scanner, column: column) { y in
       requirements.unitY && !(0...1 ~= y)
         ? "is no probability; --cost cross-entropy needs every y within 0 to 1" : nil
     }
   }
 
   private func weight(_ scanner: CSVScanner, column: Int) throws(Failure) -> Double? {
-    try value(scanner, column: column) { $0 < 0 ? "is no weight; give 0 or more" : nil }
-  }
-
-  /// The finite number in a cell; nil if it counts as missing.
-  ///
-  /// - Parameter objection: says what is wrong with a number, if anything is.
-  private func value(
-    _ scanner: CSVScanner, column: Int, objection: (Double) -> String?
-  ) throws(Failure) -> Double? {
-    let bytes = scanner.bytes(scanner.fields[column])
-    if let value = decimalNumber(bytes, mark: decimalMark.byte) {
-      guard let objection = objection(value) else { return value }
-      throw fault(scanner, column: column, "\(value) \(objection)")
-    }
-    if missing.contains(where: { $0.elementsEqual(bytes) }) { return nil }
-    let text = scanner.text(column: column).shortened(to: 41)
-    throw fault(
-      scanner, column: column,
-      (text.isEmpty ? "empty, but" : "'\(text)', but") + " a finite number belongs there")
-  }
-
-  private func fault(_ scanner: CSVScanner, column: Int, _ what: String) -> Failure {
-    .data("\(scanner.place), column '\(header[column])': \(what)")
+    try cells.value(scanner, column: column) { $0 < 0 ? "is no weight; give 0 or more" : nil }
   }
 
   // MARK: - The series

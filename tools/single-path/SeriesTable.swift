@@ -55,7 +55,7 @@ struct SeriesTable {
       try Self.read(&scanner, file.options, wanted, requirements)
     }
     self.columns = columns
-    decimalMark = reader.decimalMark
+    decimalMark = reader.cells.decimalMark
     missingCount = reader.missingCount
     series = reader.series()
     let shortages = series.map(\.shortage)

@@ -16,9 +16,10 @@ struct CurveFacts: Equatable {
 
   /// - Parameters:
   ///   - fit: of the scaled samples, with a path that has parameters.
+  ///   - samples: those.
   ///   - growth: whether the words of growth curves are wanted.
   init(
-    _ fit: LeastSquaresFit, series: Series, scaling: Scaling, growth: Bool
+    _ fit: LeastSquaresFit, to samples: [Sample], series: Series, scaling: Scaling, growth: Bool
   ) {
     degreesOfFreedom = fit.degreesOfFreedom
     let isSquared = fit.path.cost == .squaredError
@@ -49,7 +50,7 @@ struct CurveFacts: Equatable {
     if fit.path.depth == 1 {
       addLine(geometry, delta, units, isOfOutput: fit.path.output != .identity)
     } else {
-      addCurve(geometry, delta, units, range)
+      addCurve(geometry, delta, units, range, PlateauProfile(fit, samples: samples))
       if growth { addGrowth(geometry, delta, units, range) }
     }
     if verdict == .flat || verdict == .separated {
@@ -65,10 +66,11 @@ struct CurveFacts: Equatable {
     let origin = units.scaledX(0)
     let (yScale, yOffset) = isOfOutput ? (1, 0) : (units.yScale, units.yOffset)
     add(
-      .intercept, delta.estimate({ geometry.line(at: origin, $0) }, transform: linear(yScale, yOffset)))
+      .intercept,
+      delta.estimate({ geometry.line(at: origin, $0) }, transform: .linear(yScale, yOffset)))
     add(
       .slope,
-      delta.estimate(geometry.lineSlope, transform: linear(yScale / units.xScale, 0)))
+      delta.estimate(geometry.lineSlope, transform: .linear(yScale / units.xScale, 0)))
     if facts.contains(where: { $0.estimate == nil }) {
       settle(.undetermined, "all x are the same")
     }
@@ -77,19 +79,28 @@ struct CurveFacts: Equatable {
   // MARK: - Curves with two plateaus
 
   private mutating func addCurve(
-    _ geometry: CurveGeometry, _ delta: DeltaMethod, _ units: Units, _ range: DataRange
+    _ geometry: CurveGeometry, _ delta: DeltaMethod, _ units: Units, _ range: DataRange,
+    _ profile: PlateauProfile
   ) {
     let height = delta.value(geometry.upper) - delta.value(geometry.lower)
+    let rises = delta.fit.path.weights[delta.fit.path.depth] > 0
     for (name, quantity) in [(FactName.lower, geometry.lower), (.upper, geometry.upper)] {
-      let isSeen = delta.standardError(quantity) <= Threshold.plateau * height
+      let error = delta.standardError(quantity)
+      let isSeen =
+        error <= Threshold.surePlateau * height
+        || error <= Threshold.plateau * height
+          && !profile.canDoWithout(endAt: (name == .upper) == rises)
       add(name, isSeen ? delta.estimate(quantity, transform: units.y) : nil)
       if !isSeen { settle(.undetermined, "the \(name) plateau is not seen") }
     }
-    addMidpoint(geometry, delta, units, range)
+    addMidpoint(
+      geometry, delta, units, range, hasPlateaus: facts.allSatisfy { $0.estimate != nil })
     let steepness = delta.value(geometry.steepness)
     let relative = delta.standardError(geometry.steepness) / abs(steepness)
-    let slope = delta.standardError(geometry.logisticSlope) / abs(delta.value(geometry.logisticSlope))
-    let isFree = !(relative <= Threshold.slope) || geometryIsLogistic(delta) && !(slope <= Threshold.slope)
+    let slope =
+      delta.standardError(geometry.logisticSlope) / abs(delta.value(geometry.logisticSlope))
+    let isFree =
+      !(relative <= Threshold.slope) || geometryIsLogistic(delta) && !(slope <= Threshold.slope)
     if geometryIsLogistic(delta) {
       add(
         .slope, isFree ? nil : delta.estimate(geometry.logisticSlope, transform: units.exponent))
@@ -110,10 +121,13 @@ struct CurveFacts: Equatable {
   private func geometryIsLogistic(_ delta: DeltaMethod) -> Bool { delta.fit.path.depth == 2 }
 
   private mutating func addMidpoint(
-    _ geometry: CurveGeometry, _ delta: DeltaMethod, _ units: Units, _ range: DataRange
+    _ geometry: CurveGeometry, _ delta: DeltaMethod, _ units: Units, _ range: DataRange,
+    hasPlateaus: Bool
   ) {
     let place = delta.value(geometry.midpoint)
-    let isSharp = delta.standardError(geometry.midpoint) <= Threshold.midpoint * range.halfWidth
+    let isSharp =
+      hasPlateaus
+      && delta.standardError(geometry.midpoint) <= Threshold.midpoint * range.halfWidth
     let isInside = range.scaled.contains(place)
     facts.append(
       Fact(
@@ -122,7 +136,7 @@ struct CurveFacts: Equatable {
         bound: isInside || !place.isFinite ? nil : range.bound(place)))
     if !isInside {
       settle(.undetermined, "the midpoint lies outside the data")
-    } else if !isSharp {
+    } else if !isSharp, hasPlateaus {
       settle(.undetermined, "the midpoint is open")
     }
   }
@@ -142,7 +156,7 @@ struct CurveFacts: Equatable {
       .doublingTime,
       isSteep
         ? delta.estimate(
-          { log(2) / geometry.logisticSlope($0) }, transform: linear(units.xScale, 0)) : nil)
+          { log(2) / geometry.logisticSlope($0) }, transform: .linear(units.xScale, 0)) : nil)
     let hasLag = isSteep && known[.lower] != .some(nil)
     add(
       .lag,
@@ -179,41 +193,8 @@ enum Threshold {
   static let weakSlope = 0.5
   /// Of a plateau, as a share of the curve's height.
   static let plateau = 0.5
+  /// The same, up to which a plateau needs no second look.
+  static let surePlateau = 0.02
   /// Of the midpoint, as a share of half the range of x.
   static let midpoint = 0.5
-}
-
-/// A straight map.
-func linear(
-  _ scale: Double, _ offset: Double
-) -> (value: (Double) -> Double, slope: (Double) -> Double) {
-  ({ scale * $0 + offset }, { _ in scale })
-}
-
-/// From scaled to the user's units.
-private struct Units {
-  private let scaling: Scaling
-
-  init(_ scaling: Scaling) { self.scaling = scaling }
-
-  var xScale: Double { scaling.xScale }
-  var yScale: Double { scaling.yScale }
-  var yOffset: Double { scaling.yOffset }
-
-  /// Of x, or of its logarithm where that is fitted.
-  func scaledX(_ x: Double) -> Double { (x - scaling.xOffset) / scaling.xScale }
-
-  typealias Transform = (value: (Double) -> Double, slope: (Double) -> Double)
-
-  var y: Transform { linear(scaling.yScale, scaling.yOffset) }
-  /// dy/dx; by decade of x where the logarithm is fitted.
-  var slope: Transform { linear(scaling.yScale / scaling.xScale, 0) }
-  /// The slope of a logistic curve; the exponent of x where the logarithm is fitted.
-  var exponent: Transform { linear(1 / (scaling.xScale * (scaling.logX ? log(10) : 1)), 0) }
-  var x: Transform {
-    let scaling = scaling
-    guard scaling.logX else { return linear(scaling.xScale, scaling.xOffset) }
-    func user(_ x: Double) -> Double { pow(10, scaling.xOffset + scaling.xScale * x) }
-    return (user, { user($0) * log(10) * scaling.xScale })
-  }
 }

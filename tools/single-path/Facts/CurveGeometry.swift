@@ -82,9 +82,7 @@ struct CurveGeometry {
     hidden.value(weight(2, p) * a + bias(2, p))
   }
 
-  private func inverse(_ a: Double) -> Double {
-    hidden == .tanh ? atanh(a) : log(a / (1 - a))
-  }
+  private func inverse(_ a: Double) -> Double { hidden.inverse(a) ?? .nan }
 
   private func slope(atPreactivation z: Double, _ p: [Double]) -> Double {
     let a = hidden.value(z)

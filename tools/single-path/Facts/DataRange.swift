@@ -5,7 +5,8 @@ import SinglePathReference
 struct DataRange {
   /// In the scaled unit.
   let scaled: ClosedRange<Double>
-  private let user: ClosedRange<Double>
+  /// In the user's.
+  let user: ClosedRange<Double>
 
   init(_ series: Series, _ scaling: Scaling) {
     let x = series.counted.withoutLimit.x

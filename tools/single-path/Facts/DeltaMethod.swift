@@ -15,12 +15,12 @@ struct DeltaMethod {
 
   /// NaN if the quantity depends on a parameter that the samples leave open.
   func standardError(_ quantity: ([Double]) -> Double) -> Double {
-    fit.variance(along: slopes(quantity)).squareRoot()
+    fit.covariance.variance(along: slopes(quantity)).squareRoot()
   }
 
   /// ∂quantity/∂p for each parameter p, by central differences of the fourth order. Steep units have large
   /// parameters of which only a sum counts: their slopes must cancel to many digits.
-  func slopes(_ quantity: ([Double]) -> Double) -> [Double] {
+  private func slopes(_ quantity: ([Double]) -> Double) -> [Double] {
     var p = parameters
     return p.indices.map { k in
       let (here, h) = (p[k], max(1e-6, 1e-3 * min(1, abs(p[k]))))
@@ -36,15 +36,8 @@ struct DeltaMethod {
     }
   }
 
-  /// - Parameter transform: from the quantity's scale, on which the interval is even, to the user's; its
-  ///   slope turns the standard error.
-  func estimate(
-    _ quantity: ([Double]) -> Double, transform: (value: (Double) -> Double, slope: (Double) -> Double)
-  ) -> Estimate {
-    let (value, error) = (value(quantity), standardError(quantity))
-    let ends = [transform.value(value - t * error), transform.value(value + t * error)]
-    return Estimate(
-      value: transform.value(value), standardError: abs(transform.slope(value)) * error,
-      low: min(ends[0], ends[1]), high: max(ends[0], ends[1]))
+  /// - Parameter transform: from the quantity's scale to the user's.
+  func estimate(_ quantity: ([Double]) -> Double, transform: Transform) -> Estimate {
+    Estimate(value(quantity), error: standardError(quantity), t: t, transform: transform)
   }
 }

@@ -14,6 +14,19 @@ struct Estimate: Equatable {
   let standardError: Double
   let low: Double
   let high: Double
+
+  /// - Parameters:
+  ///   - value: on the scale on which the interval is even.
+  ///   - error: its standard error there.
+  ///   - t: how many of them the interval reaches to each side.
+  ///   - transform: from that scale to the user's; its slope turns the standard error.
+  init(_ value: Double, error: Double, t: Double, transform: Transform) {
+    let (one, other) = (transform.value(value - t * error), transform.value(value + t * error))
+    self.value = transform.value(value)
+    standardError = abs(transform.slope(value)) * error
+    // NaN stays NaN.
+    (low, high) = one < other ? (one, other) : (other, one)
+  }
 }
 
 /// The facts there are, in the order in which they are told.

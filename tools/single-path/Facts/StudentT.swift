@@ -5,8 +5,12 @@ enum StudentT {
   /// The t that |T| stays within with a probability of 95 % or 99 %. Relative error below 10⁻⁹.
   ///
   /// - Parameter ν: the degrees of freedom, 1 or more.
-  static func quantile95(_ ν: Int) -> Double { ν > most ? expansion(z95, Double(ν)) : of95[max(1, ν)] }
-  static func quantile99(_ ν: Int) -> Double { ν > most ? expansion(z99, Double(ν)) : of99[max(1, ν)] }
+  static func quantile95(_ ν: Int) -> Double {
+    ν > most ? expansion(z95, Double(ν)) : of95[max(1, ν)]
+  }
+  static func quantile99(_ ν: Int) -> Double {
+    ν > most ? expansion(z99, Double(ν)) : of99[max(1, ν)]
+  }
 
   /// The same of the normal distribution.
   private static let (z95, z99) = (1.959963984540054, 2.5758293035489004)

@@ -1,0 +1,164 @@
+import CommandLineSupport
+import Foundation
+import SinglePath
+import SinglePathReference
+
+/// The curves of a file that `fit --json` wrote.
+struct SavedCurves {
+  let fileName: String
+  /// What the columns of the data were called: series, x and y.
+  let columns: [String]
+  let curves: [SavedCurve]
+  private let places: [String: Int]
+
+  init(_ bytes: [UInt8], name: String) throws(Failure) {
+    fileName = name
+    let document: Document
+    do {
+      document = try JSONDecoder().decode(Document.self, from: Data(bytes))
+    } catch {
+      throw .data("\(name) is no file of 'single-path fit --json' (format 2)")
+    }
+    guard document.format == 2, document.settings.columns.count >= 3,
+      let shape = document.settings.shape(), !document.paths.isEmpty
+    else { throw .data("\(name) is no file of 'single-path fit --json' (format 2)") }
+    columns = document.settings.columns
+    var curves: [SavedCurve] = []
+    for path in document.paths {
+      guard let curve = SavedCurve(path, shape: shape) else {
+        throw .data(
+          "\(name), path '\(singleLine(path.series))': its parameters are not those of its shape")
+      }
+      curves.append(curve)
+    }
+    self.curves = curves
+    places = Dictionary(curves.enumerated().map { ($1.name, $0) }) { first, _ in first }
+  }
+
+  /// The curve of a series.
+  func curve(_ name: String, for place: String) throws(Failure) -> SavedCurve {
+    guard let place = places[name] else {
+      throw .data("\(place): \(fileName) has no curve '\(singleLine(name))'")
+    }
+    return curves[place]
+  }
+
+  /// What is read of the file.
+  fileprivate struct Document: Decodable {
+    struct Settings: Decodable {
+      let columns: [String]
+      let depth: Int
+      let hasBiases: Bool
+      let hidden: String
+      let output: String
+      let cost: String
+
+      /// Nil for words that name nothing.
+      func shape() -> PathShape? {
+        guard let hidden = HiddenActivation(rawValue: hidden),
+          let output = OutputActivation(rawValue: output)
+        else { return nil }
+        // A Huber cost's threshold plays no part after the fit.
+        let isEntropy = cost == Cost(CostFunction.crossEntropy).name
+        return try? PathShape(
+          depth: depth, biases: hasBiases, hidden: hidden, output: output,
+          cost: isEntropy ? .crossEntropy : .squaredError)
+      }
+    }
+
+    struct Path: Decodable {
+      let series: String
+      let weights: [Double]
+      let biases: [Double]
+      let scaling: Scaling?
+      let xRange: [Double]?
+      let covariance: [Double?]?
+      let openDirections: [[Double]]?
+      let residualStandardError: Double?
+      let degreesOfFreedom: Int?
+      let verdict: CurveVerdict
+    }
+
+    let format: Int
+    let settings: Settings
+    let paths: [Path]
+  }
+}
+
+/// A curve that was fitted before.
+struct SavedCurve {
+  let name: String
+  let verdict: CurveVerdict
+  private let xRange: ClosedRange<Double>
+  /// Nil for a series that could not be fitted.
+  private let curve: (path: ReferencePath, scaling: Scaling)?
+  /// Nil for curves without, from descent.
+  private let covariance: ParameterCovariance?
+  /// Student's for the curve's degrees of freedom.
+  private let t: Double
+  /// The standard error of one reading of y, in scaled units; that of a probability is 0.
+  private let readingError: Double
+
+  fileprivate init?(_ saved: SavedCurves.Document.Path, shape: PathShape) {
+    (name, verdict) = (saved.series, saved.verdict)
+    t = StudentT.quantile95(max(1, saved.degreesOfFreedom ?? 1))
+    guard let scaling = saved.scaling, let range = saved.xRange else {
+      (xRange, curve, covariance, readingError) = (0...0, nil, nil, 0)
+      if !saved.weights.isEmpty { return nil }
+      return
+    }
+    let count = saved.weights.count + saved.biases.count
+    guard saved.weights.count == shape.depth, range.count == 2, range[0] <= range[1],
+      saved.biases.count == (shape.hasBiases ? shape.depth : 0)
+    else { return nil }
+    var path = ReferencePath(
+      weights: [Float](repeating: 0, count: shape.depth),
+      biases: [Float](repeating: 0, count: shape.depth), shape: shape)
+    path.parameters = saved.weights + saved.biases
+    (curve, xRange) = ((path, scaling), range[0]...range[1])
+    readingError =
+      shape.cost == .crossEntropy ? 0 : (saved.residualStandardError ?? .nan) / scaling.yScale
+    guard let matrix = saved.covariance else {
+      covariance = nil
+      return
+    }
+    let directions = saved.openDirections ?? []
+    guard matrix.count == count * count, directions.allSatisfy({ $0.count == count }) else {
+      return nil
+    }
+    covariance = ParameterCovariance(
+      matrix: matrix.map { $0 ?? .nan }, openDirections: directions)
+  }
+
+  var isFitted: Bool { curve != nil }
+
+  /// Whether x is within the data, or at their limit.
+  func covers(_ x: Double) -> Bool {
+    xRange.contains(x) || x == 0 && curve?.scaling.limit != nil
+  }
+
+  /// ŷ at x; nil where x has no place.
+  func prediction(at x: Double) -> Estimate? {
+    guard let (path, scaling) = curve, !scaling.logX || x >= 0 else { return nil }
+    let x̂ = scaling.logX && x == 0 ? -Scaling.farLimit : scaling.scaledX(x)
+    let variance = covariance?.variance(along: path.jacobianRow(x̂).all) ?? .nan
+    let (output, y) = (path.output, Units(scaling).y)
+    return Estimate(
+      path.forward(x̂).z[path.depth + 1], error: variance.squareRoot(), t: t,
+      transform: Transform(
+        value: { y.value(output.value($0)) }, slope: { y.slope($0) * output.slope($0) }))
+  }
+
+  /// The x at which the curve is y, where y is one reading with an error of its own; nil if the curve does
+  /// not reach y.
+  func inverse(_ y: Double) -> Estimate? {
+    guard let (path, scaling) = curve else { return nil }
+    let ŷ = scaling.scaledY(y)
+    guard let x̂ = path.input(of: ŷ), let z = path.output.inverse(ŷ) else { return nil }
+    let ofCurve = covariance?.variance(along: path.jacobianRow(x̂).all) ?? .nan
+    let ofReading = readingError / path.output.slope(z)
+    return Estimate(
+      x̂, error: (ofCurve + ofReading * ofReading).squareRoot() / abs(path.slope(at: x̂)), t: t,
+      transform: Units(scaling).x)
+  }
+}
