@@ -65,15 +65,22 @@ extension UnsafeTrainingOptions {
   init(lending options: borrowing TrainingOptions) {
     unsafe batch = options.batch
     unsafe gradientLimit = options.gradientLimit
-    switch options.frozen {
-    case .none: break
-    case .shared(let mask): unsafe frozen = unsafe .shared(mask)
-    case .perPath(let masks): unsafe frozen = unsafe .perPath(buffer(masks))
-    }
+    unsafe frozen = UnsafeFrozenParameters(lending: options.frozen)
     if let bounds = options.bounds {
       let (lower, upper) = unsafe (buffer(bounds.lower), buffer(bounds.upper))
       unsafe self.bounds =
         unsafe bounds.isShared ? UnsafeBounds(shared: lower, upper) : UnsafeBounds(lower, upper)
+    }
+  }
+}
+
+extension UnsafeFrozenParameters {
+  /// Masks that are lent to a call, during which they must live.
+  init(lending frozen: borrowing FrozenParameters) {
+    switch copy frozen {
+    case .none: unsafe self = .none
+    case .shared(let mask): unsafe self = .shared(mask)
+    case .perPath(let masks): unsafe self = .perPath(buffer(masks))
     }
   }
 }
