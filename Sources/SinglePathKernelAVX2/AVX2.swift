@@ -5,7 +5,6 @@ import SinglePathShims
 private enum AVX2: InstructionSetTarget {
   typealias Vector = Pair<SIMD8<Float>>
   typealias Single = SIMD8<Float>
-  typealias Narrow = SIMD8<Float>
   static var hasConstantDepths: Bool { true }
 }
 

@@ -5,8 +5,10 @@ import SinglePathShims
 private enum AVX512: InstructionSetTarget {
   typealias Vector = Pair<SIMD16<Float>>
   typealias Single = SIMD16<Float>
-  typealias Narrow = SIMD8<Float>
   static var hasConstantDepths: Bool { true }
+  static func fitPaths(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) -> Int {
+    sp_kernel_avx2(call, memory)
+  }
 }
 
 @c @implementation

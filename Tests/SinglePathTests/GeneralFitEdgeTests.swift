@@ -39,7 +39,8 @@ struct GeneralFitEdgeTests {
 
   @Test
   func wherePathsShareAMaskItIsTheMaskOfEach() throws {
-    var fixture = BankFixture(curvesOf: try PathShape(depth: 3, biases: true), count: 13, stream: 183)
+    var fixture = BankFixture(
+      curvesOf: try PathShape(depth: 3, biases: true), count: 13, stream: 183)
     fixture.frozen = [ParameterMask(rawValue: 0b100100)]
     let shared = try fixture.fitted()
     fixture.frozen = [ParameterMask](repeating: ParameterMask(rawValue: 0b100100), count: 13)
@@ -53,7 +54,8 @@ struct GeneralFitEdgeTests {
 
   @Test
   func withEverythingFrozenNothingIsTouched() throws {
-    var fixture = BankFixture(curvesOf: try PathShape(depth: 2, biases: true), count: 5, stream: 184)
+    var fixture = BankFixture(
+      curvesOf: try PathShape(depth: 2, biases: true), count: 5, stream: 184)
     fixture.frozen = [ParameterMask(rawValue: 0b1111)]
     let result = try fixture.fitted()
     #expect(result.parameters == fixture.parameters.map(\.bitPattern))
@@ -99,7 +101,8 @@ struct GeneralFitEdgeTests {
 
   @Test
   func aStartThatIsNotFiniteIsRefusedForItsPathAlone() throws {
-    var fixture = BankFixture(curvesOf: try PathShape(depth: 3, biases: true), count: 9, stream: 185)
+    var fixture = BankFixture(
+      curvesOf: try PathShape(depth: 3, biases: true), count: 9, stream: 185)
     let healthy = try fixture.fitted(start: .given)
     fixture.parameters[2 * 9 + 4] = .nan
     let result = try fixture.fitted(start: .given)

@@ -138,7 +138,8 @@ struct GeneralFitTests {
 
   @Test
   func missingSamplesDoNotCountWhateverTheirX() throws {
-    let fixture = BankFixture(curvesOf: try PathShape(depth: 3, biases: true), count: 19, stream: 176)
+    let fixture = BankFixture(
+      curvesOf: try PathShape(depth: 3, biases: true), count: 19, stream: 176)
     var byNaN = fixture
     var byWeight = fixture
     byWeight.weights = [Float](repeating: 1, count: fixture.targets.count)

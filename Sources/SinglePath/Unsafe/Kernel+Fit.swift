@@ -42,7 +42,8 @@ extension Kernel {
   @unsafe
   public func fit(
     _ parameters: UnsafeParameters, to samples: UnsafeSamples,
-    frozen: UnsafeFrozenParameters = unsafe .none, start: FitStart = .drawn, maximumPasses: Int = 60,
+    frozen: UnsafeFrozenParameters = unsafe .none, start: FitStart = .drawn,
+    maximumPasses: Int = 60,
     verdicts: UnsafeMutableBufferPointer<UInt8>? = nil,
     into rows: UnsafeMutableBufferPointer<Float>? = nil, stride: Int? = nil,
     standardErrors: Bool = false, threads: Int = 1

@@ -4,7 +4,6 @@ import SinglePathShims
 private enum Baseline: InstructionSetTarget {
   typealias Vector = SIMD4<Float>
   typealias Single = SIMD4<Float>
-  typealias Narrow = SIMD4<Float>
   #if arch(x86_64)
     static var hasConstantDepths: Bool { false }
   #else

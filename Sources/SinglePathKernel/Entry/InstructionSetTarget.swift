@@ -1,3 +1,5 @@
+import SinglePathShims
+
 /// An instruction set for which the kernel is instantiated.
 ///
 /// Functions that stay out of line are generic over it. Each type that conforms is private to a module that
@@ -8,10 +10,17 @@ public protocol InstructionSetTarget {
   associatedtype Vector: Lanes
   /// One machine vector.
   associatedtype Single: Lanes
-  /// What a fit of any path works on: of few lanes, so that the state of one vector's fit, with its normal
-  /// equations, fits into the workspace at every depth.
-  associatedtype Narrow: Lanes
   /// Whether training has a function for each depth: not where an emulated multiply-add fills them with
   /// code and takes nearly all of their time.
   static var hasConstantDepths: Bool { get }
+  /// `PathFit.run`, or the entry of an instruction set with fewer lanes: the state of one vector's fit of any
+  /// path has room for at most eight.
+  static func fitPaths(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) -> Int
+}
+
+extension InstructionSetTarget {
+  @_alwaysEmitIntoClient @inline(__always)
+  public static func fitPaths(
+    _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
+  ) -> Int { PathFit<Self>.run(call, memory) }
 }

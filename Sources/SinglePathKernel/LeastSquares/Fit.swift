@@ -10,7 +10,7 @@ import SinglePathShims
 public func fitBank<Code: InstructionSetTarget>(
   _: Code.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
 ) -> Int {
-  if !isCurve(call) { return PathFit<Code>.run(call, memory) }
+  if !isCurve(call) { return Code.fitPaths(call, memory) }
   // Two vectors of 16 lanes would leave too little room for the samples.
   return Code.Vector.width <= 16
     ? CurveFit<Code, Code.Vector>(call, memory).run()

@@ -39,7 +39,7 @@ extension PathFit {
     sum()
     workspace.best.pointee.cost = sums.cost.pointee
     let zero = L(repeating: 0)
-    let pivot = factors.factorise(sums, damping: zero, metric: workspace.metric)
+    let pivot = factorise(sums, into: factors, damping: zero)
     var isDetermined = pivot .> L(repeating: 1e-5)
     for i in 0..<workspace.freeCount {
       let isOpen = isFree(Int(workspace.free[i])) .& .!(sums[i, i] .> zero)
@@ -87,7 +87,7 @@ extension PathFit {
       }
       factors.gradient[weight] = -shift
     }
-    return factors.forwardSubstitute()
+    return forwardSubstitute(factors)
   }
 
   /// The parameters as the host has them, written where they are fitted and finite and not frozen.

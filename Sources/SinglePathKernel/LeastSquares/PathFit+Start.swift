@@ -122,13 +122,15 @@ extension PathFit {
   /// value.
   @_alwaysEmitIntoClient @inline(never)
   func place(_ index: Int, where mask: Mask<L> = Mask(true)) {
+    func set(_ p: Int, _ value: Float) {
+      let start = isFree(p).choose(L(repeating: value), workspace.given[p])
+      workspace.trial[p] = mask.choose(start, workspace.trial[p])
+    }
     for l in 1..<depth {
       let hasBias = workspace.numbers[depth &+ l &- 1] != 16
       let unit = PathLattice.unit(index, layer: l, hidden, hasBias: hasBias)
-      for (p, value) in [(l &- 1, unit.weight), (depth &+ l &- 1, unit.bias)] {
-        let start = isFree(p).choose(L(repeating: value), workspace.given[p])
-        workspace.trial[p] = mask.choose(start, workspace.trial[p])
-      }
+      set(l &- 1, unit.weight)
+      set(depth &+ l &- 1, unit.bias)
     }
   }
 

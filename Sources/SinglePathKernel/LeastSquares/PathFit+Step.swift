@@ -129,9 +129,9 @@ extension PathFit {
   func advance(passes: Float) {
     let (state, factors) = (workspace.state, workspace.sums)
     let damping = state.pointee.damping
-    _ = factors.factorise(workspace.normal, damping: damping, metric: workspace.metric)
+    _ = factorise(workspace.normal, into: factors, damping: damping)
     for i in 0..<workspace.freeCount { factors.gradient[i] = workspace.normal.gradient[i] }
-    let gain = factors.forwardSubstitute()
+    let gain = forwardSubstitute(factors)
     factors.backSubstitute()
     var damped = L(repeating: 0)
     for i in 0..<workspace.freeCount {
@@ -142,6 +142,15 @@ extension PathFit {
     move(factors.gradient)
     end(gain, passes: passes)
   }
+
+  /// As of `PathNormal`, and out of line: both are needed in two places.
+  @_alwaysEmitIntoClient @inline(never)
+  func factorise(_ system: PathNormal<L>, into factors: PathNormal<L>, damping: L) -> L {
+    factors.factorise(system, damping: damping, metric: workspace.metric)
+  }
+
+  @_alwaysEmitIntoClient @inline(never)
+  func forwardSubstitute(_ factors: PathNormal<L>) -> L { factors.forwardSubstitute() }
 
   /// Sets the trial a step from the parameters kept, and its centres to where the columns of θ⁽ˡ⁾ and b⁽ˡ⁾ were
   /// orthogonal.

@@ -7,7 +7,7 @@ import SinglePathShims
 /// each pass, as in `CurveStep`.
 @usableFromInline
 struct PathFit<Code: InstructionSetTarget> {
-  @usableFromInline typealias L = Code.Narrow
+  @usableFromInline typealias L = Code.Single
 
   @usableFromInline let call: UnsafePointer<sp_call>
   @usableFromInline let workspace: PathWorkspace<L>

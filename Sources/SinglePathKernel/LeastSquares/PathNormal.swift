@@ -52,7 +52,7 @@ struct PathNormal<L: Lanes> {
   ///
   /// - Parameter metric: the diagonal of D.
   /// - Returns: the smallest pivot as a share of its diagonal entry, where that is not 0.
-  @_alwaysEmitIntoClient @inline(never)
+  @_alwaysEmitIntoClient @inline(__always)
   func factorise(_ system: Self, damping: L, metric: UnsafePointer<L>) -> L {
     let zero = L(repeating: 0)
     var smallest = L(repeating: 1)
@@ -78,7 +78,7 @@ struct PathNormal<L: Lanes> {
   }
 
   /// Solves for U of U y = b in the place of b, which is this one's gradient, and returns bᵀ (H + λ D)⁻¹ b.
-  @_alwaysEmitIntoClient @inline(never)
+  @_alwaysEmitIntoClient @inline(__always)
   func forwardSubstitute() -> L {
     var size = L(repeating: 0)
     for i in 0..<count {

@@ -96,7 +96,7 @@ struct Evaluation<Code: InstructionSetTarget, Bias: BiasKind> {
     block.finish(host, scratch: workspace.outputs)
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @_alwaysEmitIntoClient @inline(never)
   func addCosts(
     _ chunk: SampleFrame, _ y: Row, _ parameters: Planes, to sums: Row, vectors: Int
   ) {

@@ -159,8 +159,8 @@ def test_a_line_is_fitted_as_numpy_does():
 def test_deeper_curves_cost_no_more(depth):
     fit = fitted(X, Y, depth=depth, threads=2)
     assert fit.parameters.shape == (2 * depth, COUNT)
-    both = fit.ok & EXPECTED.ok
-    assert (fit.costs <= EXPECTED.costs * 1.01)[both].mean() > 0.9
+    # Few samples determine so many parameters, but that is no matter of the cost.
+    assert (fit.costs <= EXPECTED.costs * 1.01).mean() > 0.9
 
 
 def test_standard_errors_are_left_out_where_they_are_not_wanted():
