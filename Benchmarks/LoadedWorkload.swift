@@ -102,8 +102,11 @@ final class LoadedWorkload {
       switch workload.engine {
       case .reference: callReference()
       case .kernel where banks == 1:
-        let arguments = turn == 0 ? first : try arguments(bank: 0, firstFrame: turn * frames)
-        diverged = try callKernel(arguments, threads: workload.threads)
+        diverged =
+          try turn == 0
+          ? callKernel(first, threads: workload.threads)
+          : callKernel(
+            arguments(bank: 0, firstFrame: turn * frames), threads: workload.threads)
       case .c where banks == 1:
         let call = turn == 0 ? firstOfC : CCall(self, bank: 0, firstFrame: turn * frames)
         diverged = call.run()

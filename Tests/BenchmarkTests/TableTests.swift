@@ -80,7 +80,9 @@ struct TableTests {
 
   @Test("There is no other table")
   func unknown() {
-    #expect(throws: Failure.usage("there is no table fits of the benchmarks, only train, c")) {
+    #expect(
+      throws: Failure.usage("there is no table fits of the benchmarks, only speed, train, fit, c")
+    ) {
       try Table.named("fits")
     }
   }

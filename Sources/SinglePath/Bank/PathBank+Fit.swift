@@ -21,12 +21,10 @@ extension PathBank {
     maximumPasses: Int = 60, verdicts: inout MutableSpan<Verdict>, threads: Int = 1
   ) throws(SinglePathError) {
     let (kernel, parameters) = unsafe (kernel, parameters)
-    var options = TrainingOptions()
-    options.frozen = frozen
-    let borrowed = BorrowedOptions(options)
+    let masks = unsafe UnsafeFrozenParameters(lending: frozen)
     try unsafe verdicts.withBytes { (verdicts) throws(SinglePathError) in
       try unsafe kernel.fit(
-        parameters, to: samples.memory, frozen: borrowed.memory.frozen, start: start,
+        parameters, to: samples.memory, frozen: masks, start: start,
         maximumPasses: maximumPasses, verdicts: verdicts, threads: threads)
     }
   }
@@ -51,13 +49,11 @@ extension PathBank {
     threads: Int = 1
   ) throws(SinglePathError) {
     let (kernel, parameters) = unsafe (kernel, parameters)
-    var options = TrainingOptions()
-    options.frozen = frozen
-    let borrowed = BorrowedOptions(options)
+    let masks = unsafe UnsafeFrozenParameters(lending: frozen)
     try unsafe verdicts.withBytes { (verdicts) throws(SinglePathError) in
       try unsafe rows.withUnsafeMutableBufferPointer { (rows) throws(SinglePathError) in
         try unsafe kernel.fit(
-          parameters, to: samples.memory, frozen: borrowed.memory.frozen, start: start,
+          parameters, to: samples.memory, frozen: masks, start: start,
           maximumPasses: maximumPasses, verdicts: verdicts, into: rows, stride: stride,
           standardErrors: standardErrors, threads: threads)
       }

@@ -83,9 +83,8 @@ extension PathBank {
     _ samples: Samples, _ rate: UnsafeLearningRate, _ options: TrainingOptions,
     verdicts: UnsafeMutableBufferPointer<UInt8>?, _ threads: Int
   ) throws(SinglePathError) -> TrainingSummary {
-    let borrowed = BorrowedOptions(options)
-    return try unsafe kernel.train(
-      parameters, on: samples.memory, rate: rate, options: borrowed.memory, verdicts: verdicts,
-      threads: threads)
+    try unsafe kernel.train(
+      parameters, on: samples.memory, rate: rate,
+      options: UnsafeTrainingOptions(lending: options), verdicts: verdicts, threads: threads)
   }
 }

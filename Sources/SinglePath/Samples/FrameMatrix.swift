@@ -2,7 +2,7 @@
 ///
 /// It cannot outlive the memory that it is made from. How many values there must be is checked by each
 /// call, which knows how many paths there are.
-@safe public struct FrameMatrix: ~Escapable {
+@safe public struct FrameMatrix: ~Escapable, BitwiseCopyable {
   let memory: UnsafeFrames
 
   @_lifetime(copy values)

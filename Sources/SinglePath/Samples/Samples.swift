@@ -1,7 +1,7 @@
 /// The samples of a bank, borrowed: what training, costs, examinations and reviews read.
 ///
 /// They cannot outlive the memory that they are made from, and may be used in as many calls as wanted.
-@safe public struct Samples: ~Escapable {
+@safe public struct Samples: ~Escapable, BitwiseCopyable {
   let memory: UnsafeSamples
 
   /// - Parameters:

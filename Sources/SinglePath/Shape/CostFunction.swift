@@ -1,5 +1,5 @@
 /// J of one sample. Any goes with any output; the error signal (13) is ∂J/∂z.
-public enum CostFunction: Hashable, Sendable {
+public enum CostFunction: Hashable, Sendable, BitwiseCopyable {
   /// ½ (ŷ − y)², (7), the derivation's.
   case squaredError
   /// −y ln ŷ − (1 − y) ln(1 − ŷ) for targets in 0…1, which need not be 0 or 1.

@@ -1,7 +1,7 @@
 import SinglePathKernel
 
 /// f of the hidden units, (6). Each is an arithmetic of its own, the same bits on every machine.
-public enum HiddenActivation: Hashable, Sendable {
+public enum HiddenActivation: Hashable, Sendable, BitwiseCopyable {
   /// (1), σ(z), the derivation's, by one of two methods.
   case sigmoid(SigmoidMethod)
   /// (1 − e⁻²ᶻ) / (1 + e⁻²ᶻ).

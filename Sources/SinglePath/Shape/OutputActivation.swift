@@ -1,5 +1,5 @@
 /// g of the output, (6).
-public enum OutputActivation: Hashable, Sendable {
+public enum OutputActivation: Hashable, Sendable, BitwiseCopyable {
   /// z, the derivation's.
   case identity
   /// (1), σ(z), by one of two methods: that of the hidden units, if those are sigmoids too.

@@ -1,16 +1,16 @@
 import SinglePathShims
 
 /// What every path of a bank looks like. Shapes that compute the same are equal.
-public struct PathShape: Sendable {
+public struct PathShape: Sendable, BitwiseCopyable {
   /// The depths there are.
   public static let depths = 1...8
 
   /// L, the number of weights. The network of the derivation has three.
-  public let depth: Int
+  public var depth: Int { Int(codes.depth) }
 
   /// Whether each weight θ⁽ˡ⁾ has a bias b⁽ˡ⁾: z⁽ˡ⁺¹⁾ = θ⁽ˡ⁾ a⁽ˡ⁾ + b⁽ˡ⁾. Without, a path is the
   /// derivation's to the letter, pinned at x = 0.
-  public let hasBiases: Bool
+  public var hasBiases: Bool { codes.hasBiases != 0 }
 
   /// The activation of the hidden units.
   public let hidden: HiddenActivation
@@ -20,6 +20,9 @@ public struct PathShape: Sendable {
 
   /// The cost of a sample.
   public let cost: CostFunction
+
+  /// The same as numbers, for a call to copy.
+  let codes: Codes
 
   /// A shape; except for depth and biases the defaults are the derivation's.
   ///
@@ -47,11 +50,10 @@ public struct PathShape: Sendable {
     unchecked depth: Int, _ biases: Bool, _ hidden: HiddenActivation, _ output: OutputActivation,
     _ cost: CostFunction
   ) {
-    self.depth = depth
-    hasBiases = biases
     self.hidden = hidden
     self.output = output
     self.cost = cost
+    codes = Codes(depth, biases, hidden, output, cost)
   }
 
   /// The four-parameter logistic curve of assay software: depth 2 with biases.
@@ -75,23 +77,29 @@ extension PathShape: Hashable {
 extension PathShape {
   /// What the kernel is told, with one value for choices that make no difference.
   struct Codes: Hashable {
-    var depth: Int
-    var hasBiases: Bool
-    var sigmoid: Int
-    var hidden: Int
-    var output: Int
-    var cost: Int
-    var threshold: Float
-  }
+    let depth: UInt8
+    let hasBiases: UInt8
+    let sigmoid: UInt8
+    let hidden: UInt8
+    let output: UInt8
+    let cost: UInt8
+    let threshold: Float
 
-  var codes: Codes {
-    // Without hidden units their activation does not matter, and without sigmoids their method.
-    let hidden = depth == 1 ? .sigmoid : hidden
-    let method = output.sigmoidMethod ?? hidden.sigmoidMethod
-    return Codes(
-      depth: depth, hasBiases: hasBiases,
-      sigmoid: method == .table ? SP_SIGMOID_TABLE : SP_SIGMOID_POLYNOMIAL,
-      hidden: hidden.code, output: output.code, cost: cost.code, threshold: cost.threshold)
+    init(
+      _ depth: Int, _ biases: Bool, _ hidden: HiddenActivation, _ output: OutputActivation,
+      _ cost: CostFunction
+    ) {
+      // Without hidden units their activation does not matter, and without sigmoids their method.
+      let hidden = depth == 1 ? .sigmoid : hidden
+      let method = output.sigmoidMethod ?? hidden.sigmoidMethod
+      self.depth = UInt8(depth)
+      hasBiases = biases ? 1 : 0
+      sigmoid = UInt8(method == .table ? SP_SIGMOID_TABLE : SP_SIGMOID_POLYNOMIAL)
+      self.hidden = UInt8(hidden.code)
+      self.output = UInt8(output.code)
+      self.cost = UInt8(cost.code)
+      threshold = cost.threshold
+    }
   }
 }
 

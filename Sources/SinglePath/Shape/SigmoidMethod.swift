@@ -1,7 +1,7 @@
 import SinglePathKernel
 
 /// How the sigmoid is computed: two arithmetics, each with bits of its own and one stated bound.
-public enum SigmoidMethod: String, Hashable, Sendable, CaseIterable {
+public enum SigmoidMethod: String, Hashable, Sendable, BitwiseCopyable, CaseIterable {
   /// By an exponential and a division; the error is at most 8.96 · 10⁻⁸.
   case polynomial
   /// By a table of 32 segments, without a division; the error is at most 2⁻²⁰ = 9.54 · 10⁻⁷, which is

@@ -9,14 +9,15 @@ import SinglePathShims
 extension sp_call {
   @inline(__always)
   init(
-    _ operation: Int, _ parameters: UnsafeParameters, inputs: UnsafeFrames
+    _ operation: Int, _ parameters: UnsafeParameters, inputs: UnsafeRows, frames: Int
   ) throws(SinglePathError) {
     let shape = unsafe parameters.shape.codes
     do throws(Refusal) {
       unsafe try self.init(
-        operation, depth: shape.depth, biases: shape.hasBiases ? 1 : 0, sigmoid: shape.sigmoid,
-        hidden: shape.hidden, output: shape.output, cost: shape.cost, threshold: shape.threshold,
-        paths: parameters.count, frames: inputs.count)
+        operation, depth: Int(shape.depth), biases: Int(shape.hasBiases),
+        sigmoid: Int(shape.sigmoid), hidden: Int(shape.hidden), output: Int(shape.output),
+        cost: Int(shape.cost), threshold: shape.threshold, paths: parameters.count,
+        frames: frames)
     } catch {
       throw SinglePathError(error)
     }
@@ -123,7 +124,7 @@ extension sp_call {
 extension sp_call {
   @inline(__always)
   private func requireFrames(
-    _ argument: @autoclosure () -> Argument, _ matrix: UnsafeFrames
+    _ argument: @autoclosure () -> Argument, _ matrix: UnsafeRows
   ) throws(SinglePathError) {
     unsafe try requireElements(
       argument(), matrix.elements, rows: frames, width: matrix.width(paths: count),
@@ -215,7 +216,7 @@ extension UnsafeReviewState {
   ) throws(SinglePathError) {
     var review = unsafe sp_review_call(rules)
     unsafe review.count = parameters.count
-    unsafe review.hidden = UInt8(parameters.shape.codes.hidden)
+    unsafe review.hidden = parameters.shape.codes.hidden
     unsafe review.verdicts = verdicts
     unsafe review.rates = rates
     unsafe review.parameter_count = parameters.shape.parameterCount

@@ -50,7 +50,7 @@ extension Kernel {
   ) throws(SinglePathError) {
     let most = Int(clamping: UInt32.max)
     guard 1...most ~= maximumPasses else { throw .size(.passes, maximumPasses, allowed: 1...most) }
-    var call = try unsafe sp_call(SP_FIT, parameters, inputs: samples.inputs)
+    var call = try unsafe sp_call(SP_FIT, parameters, inputs: samples.inputs, frames: samples.count)
     try unsafe call.set(samples)
     try unsafe call.set(frozen)
     try unsafe call.set(verdicts: verdicts)

@@ -50,7 +50,8 @@ public struct Kernel: Sendable {
     options: UnsafeTrainingOptions = unsafe UnsafeTrainingOptions(),
     verdicts: UnsafeMutableBufferPointer<UInt8>? = nil, threads: Int = 1
   ) throws(SinglePathError) -> TrainingSummary {
-    var call = try unsafe sp_call(SP_TRAIN, parameters, inputs: samples.inputs)
+    var call = try unsafe sp_call(
+      SP_TRAIN, parameters, inputs: samples.inputs, frames: samples.count)
     try unsafe call.set(samples)
     try unsafe call.set(rate)
     try unsafe call.set(options)
@@ -64,7 +65,7 @@ public struct Kernel: Sendable {
     _ parameters: UnsafeParameters, inputs: UnsafeFrames,
     into outputs: UnsafeMutableBufferPointer<Float>, stride: Int? = nil, threads: Int = 1
   ) throws(SinglePathError) {
-    var call = try unsafe sp_call(SP_PREDICT, parameters, inputs: inputs)
+    var call = try unsafe sp_call(SP_PREDICT, parameters, inputs: inputs.rows, frames: inputs.count)
     try unsafe call.set(.outputs, outputs, rows: inputs.count, stride: stride)
     _ = try unsafe run(&call, threads: threads)
   }
@@ -75,7 +76,8 @@ public struct Kernel: Sendable {
     _ parameters: UnsafeParameters, of samples: UnsafeSamples,
     into costs: UnsafeMutableBufferPointer<Float>, threads: Int = 1
   ) throws(SinglePathError) {
-    var call = try unsafe sp_call(SP_COST, parameters, inputs: samples.inputs)
+    var call = try unsafe sp_call(
+      SP_COST, parameters, inputs: samples.inputs, frames: samples.count)
     try unsafe call.set(samples)
     try unsafe call.set(.costs, costs, rows: 1)
     _ = try unsafe run(&call, threads: threads)
@@ -88,7 +90,8 @@ public struct Kernel: Sendable {
     into rows: UnsafeMutableBufferPointer<Float>, gradients: Bool = false, stride: Int? = nil,
     threads: Int = 1
   ) throws(SinglePathError) {
-    var call = try unsafe sp_call(SP_EXAMINE, parameters, inputs: samples.inputs)
+    var call = try unsafe sp_call(
+      SP_EXAMINE, parameters, inputs: samples.inputs, frames: samples.count)
     try unsafe call.set(samples)
     let found = Examination.rowCount + (gradients ? unsafe parameters.shape.parameterCount : 0)
     try unsafe call.set(.examination, rows, rows: found, stride: stride)

@@ -2,13 +2,9 @@
 ///
 /// The memory needs no alignment but its elements', and has to live until the last call that reads it
 /// returns. `FrameMatrix` is the same with a lifetime that the compiler checks.
-@unsafe public struct UnsafeFrames {
-  let base: UnsafePointer<Float>?
-  /// How many elements there are to read from `base`.
-  let elements: Int
+@unsafe public struct UnsafeFrames: BitwiseCopyable {
+  let rows: UnsafeRows
   let count: Int
-  private let givenStride: Int?
-  let isShared: Bool
 
   /// A value for each path: that of frame t and path i at `[t * stride + i]`.
   ///
@@ -28,15 +24,31 @@
   private init(
     _ buffer: UnsafeBufferPointer<Float>, _ frames: Int, _ stride: Int?, isShared: Bool
   ) {
+    unsafe rows = unsafe UnsafeRows(buffer, stride, isShared: isShared)
+    unsafe count = frames
+  }
+}
+
+/// The rows of a matrix, however many there are.
+@unsafe struct UnsafeRows: BitwiseCopyable {
+  let base: UnsafePointer<Float>?
+  /// How many elements there are to read from `base`.
+  let elements: Int
+  private let givenStride: Int
+  /// Whether rows lie side by side, whatever the given stride.
+  private let isPacked: Bool
+  let isShared: Bool
+
+  init(_ buffer: UnsafeBufferPointer<Float>, _ stride: Int?, isShared: Bool) {
     unsafe base = buffer.baseAddress
     unsafe elements = buffer.count
-    unsafe count = frames
-    unsafe givenStride = stride
+    unsafe givenStride = stride ?? 0
+    unsafe isPacked = stride == nil
     unsafe self.isShared = isShared
   }
 
   /// Elements from row to row, for so many paths.
-  func stride(paths: Int) -> Int { unsafe givenStride ?? paths }
+  func stride(paths: Int) -> Int { unsafe isPacked ? paths : givenStride }
 
   /// Elements of a row, for so many paths.
   func width(paths: Int) -> Int { unsafe isShared ? min(1, paths) : paths }
@@ -44,10 +56,11 @@
 
 /// The samples of a call in the host's own memory. `Samples` is the same with a lifetime that the
 /// compiler checks.
-@unsafe public struct UnsafeSamples {
-  let inputs: UnsafeFrames
-  let targets: UnsafeFrames
-  let weights: UnsafeFrames?
+@unsafe public struct UnsafeSamples: BitwiseCopyable {
+  let inputs: UnsafeRows
+  let targets: UnsafeRows
+  let weights: UnsafeRows?
+  let count: Int
   let lengths: UnsafeBufferPointer<UInt32>?
 
   /// Samples as `Samples` describes them.
@@ -65,7 +78,7 @@
     guard unsafe targets.count == inputs.count else {
       throw .frames(inputs: unsafe inputs.count, targets: unsafe targets.count)
     }
-    guard unsafe !targets.isShared else { throw .sharedTargets }
+    guard unsafe !targets.rows.isShared else { throw .sharedTargets }
     if let weights = unsafe weights, unsafe weights.count != inputs.count {
       throw .weights(frames: unsafe inputs.count, weights: unsafe weights.count)
     }
@@ -77,9 +90,10 @@
     unchecked inputs: UnsafeFrames, targets: UnsafeFrames, weights: UnsafeFrames?,
     lengths: UnsafeBufferPointer<UInt32>? = nil
   ) {
-    unsafe self.inputs = unsafe inputs
-    unsafe self.targets = unsafe targets
-    unsafe self.weights = unsafe weights
+    unsafe self.inputs = unsafe inputs.rows
+    unsafe self.targets = unsafe targets.rows
+    unsafe self.weights = unsafe weights?.rows
+    unsafe count = unsafe inputs.count
     unsafe self.lengths = unsafe lengths
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// Plane p of path i lies at `[p * stride + i]`. Planes 0 to L − 1 hold θ⁽¹⁾…θ⁽ᴸ⁾; if the shape has
 /// biases, planes L to 2 L − 1 hold b⁽¹⁾…b⁽ᴸ⁾. No padding and no alignment but the elements' is needed.
-@unsafe public struct UnsafeParameters {
+@unsafe public struct UnsafeParameters: BitwiseCopyable {
   let base: UnsafeMutablePointer<Float>?
   /// How many elements there are from `base` on.
   let elements: Int

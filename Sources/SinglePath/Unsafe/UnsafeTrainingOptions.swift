@@ -1,5 +1,5 @@
 /// η of (17), finite and above 0.
-@unsafe public enum UnsafeLearningRate {
+@unsafe public enum UnsafeLearningRate: BitwiseCopyable {
   /// The same for all paths.
   case shared(Float)
   /// One for each path.
@@ -7,7 +7,7 @@
 }
 
 /// `TrainingOptions` with arrays in the host's own memory.
-@unsafe public struct UnsafeTrainingOptions {
+@unsafe public struct UnsafeTrainingOptions: BitwiseCopyable {
   /// As of `TrainingOptions`.
   public var batch = 1
   /// As of `TrainingOptions`.
@@ -22,7 +22,7 @@
 }
 
 /// Parameters that stay as they are, to the bit.
-@unsafe public enum UnsafeFrozenParameters {
+@unsafe public enum UnsafeFrozenParameters: BitwiseCopyable {
   /// No parameter.
   case none
   /// The same of all paths.
@@ -32,7 +32,7 @@
 }
 
 /// `ParameterBounds` in the host's own memory.
-@unsafe public struct UnsafeBounds {
+@unsafe public struct UnsafeBounds: BitwiseCopyable {
   let lower: UnsafeBufferPointer<Float>
   let upper: UnsafeBufferPointer<Float>
   let givenStride: Int?
@@ -60,26 +60,28 @@
   }
 }
 
-/// Options whose arrays are lent to a call.
-@safe struct BorrowedOptions: ~Escapable {
-  let memory: UnsafeTrainingOptions
-
-  @_lifetime(borrow options)
-  init(_ options: borrowing TrainingOptions) {
-    var memory = unsafe UnsafeTrainingOptions()
-    unsafe memory.batch = options.batch
-    unsafe memory.gradientLimit = options.gradientLimit
-    switch options.frozen {
-    case .none: break
-    case .shared(let mask): unsafe memory.frozen = unsafe .shared(mask)
-    case .perPath(let masks): unsafe memory.frozen = unsafe .perPath(buffer(masks))
-    }
+extension UnsafeTrainingOptions {
+  /// Options whose arrays are lent to a call, during which they must live.
+  init(lending options: borrowing TrainingOptions) {
+    unsafe batch = options.batch
+    unsafe gradientLimit = options.gradientLimit
+    unsafe frozen = UnsafeFrozenParameters(lending: options.frozen)
     if let bounds = options.bounds {
       let (lower, upper) = unsafe (buffer(bounds.lower), buffer(bounds.upper))
-      unsafe memory.bounds =
+      unsafe self.bounds =
         unsafe bounds.isShared ? UnsafeBounds(shared: lower, upper) : UnsafeBounds(lower, upper)
     }
-    unsafe self.memory = unsafe memory
+  }
+}
+
+extension UnsafeFrozenParameters {
+  /// Masks that are lent to a call, during which they must live.
+  init(lending frozen: borrowing FrozenParameters) {
+    switch copy frozen {
+    case .none: unsafe self = .none
+    case .shared(let mask): unsafe self = .shared(mask)
+    case .perPath(let masks): unsafe self = .perPath(buffer(masks))
+    }
   }
 }
 
