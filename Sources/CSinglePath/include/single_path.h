@@ -52,7 +52,7 @@ extern "C" {
 
 /// What a call takes of the stack, at most: a thread with that much left can make any call. It is at least
 /// 1 KiB more than was ever seen, with each instruction set of x86-64, on arm64 and on a Cortex-M7.
-#define SP_STACK_BYTES 32768
+#define SP_STACK_BYTES 36864
 
 /// The version of the library, to be compared with the header's.
 int32_t sp_version(void) SP_NOTHROW;
