@@ -95,7 +95,7 @@ extension Table {
         Line(title: title) { results in
           results.bestInstructionSet.flatMap { results.row(of: workload($0)) }.flatMap { row in
             guard let speed = row.curvesPerSecond, let quality = row.quality else { return nil }
-            return Report.format("%.0f", speed)
+            return grouped(speed)
               + Report.format(" (%.2f %%)", 100 * quality.withinOneMillionth)
           }
         }
@@ -139,7 +139,7 @@ extension Table {
         cell: line.cell)
     }
     let calls = throughC.lines.prefix(1).map { line in
-      Line(title: "a call through the C header, \(line.title)", cell: line.cell)
+      Line(title: "through the C header, \(line.title)", cell: line.cell)
     }
     return Table(name: "speed", heading: "", lines: fitting + training + calls)
   }
@@ -184,8 +184,19 @@ extension Results {
 
   fileprivate func speed(of workload: Workload) -> String? {
     row(of: workload).map { row in
-      Report.format("%.2f", row.gStepsPerSecond)
+      Report.format(row.gStepsPerSecond < 0.1 ? "%.4f" : "%.2f", row.gStepsPerSecond)
         + Report.format(" (%.0f)", row.fmaSlotsPerVectorStep)
     }
   }
+}
+
+/// A count with commas between its thousands.
+private func grouped(_ count: Double) -> String {
+  var digits = Report.format("%.0f", count)[...]
+  var groups: [Substring] = []
+  while !digits.isEmpty {
+    groups.insert(digits.suffix(3), at: 0)
+    digits = digits.dropLast(3)
+  }
+  return groups.joined(separator: ",")
 }
