@@ -196,12 +196,13 @@ static int is_tried(int chosen, int all) {
   return is_painted && (call.shape.depth == SP_DEPTHS || (chosen & (chosen - 1)) == 0);
 }
 
-/// Fits the shape, from both kinds of start, with one free parameter: so few samples are enough for that.
+/// Fits the shape, from both kinds of start, with one free parameter: so few samples are enough for that. One
+/// pass takes as much of the stack as many, and starts are drawn by the same functions at every depth.
 static void try_fits_of_shape(void) {
-  for (int way = 0; way < 4; way++) {
-    set_options(way & 1 ? 3 : 0);
+  for (int given = call.shape.depth != 3; given < 2; given++) {
+    set_options(given ? 3 : 0);
     call.options.frozen = &all_but_one;
-    call.fitting = (sp_fitting){.start = way >> 1, .standard_errors = 1};
+    call.fitting = (sp_fitting){.start = given, .standard_errors = 1, .max_passes = 1};
     try_call(FIT);
   }
 }

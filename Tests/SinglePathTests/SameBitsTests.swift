@@ -20,7 +20,7 @@ struct SameBitsTests {
 
   @Test(arguments: CallKind.all)
   func anyInstructionSetAndAnyNumberOfThreads(kind: CallKind) throws {
-    let each = kind.fixture(count: kind.hasEveryOption ? 1_237 : 10_007, frames: 5)
+    let each = kind.fixture(count: 1_237, frames: 5)
     // What paths can share, they share.
     var shared = each
     if kind.hasEveryOption {
