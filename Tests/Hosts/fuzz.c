@@ -324,7 +324,7 @@ static void try_fit(arguments a) {
   const sp_options o = a.options;
   rule(o.batch <= 1 && o.gradient_limit == 0 && !o.lower && !o.upper);
   const region p = parameters_of(a), x = inputs_of(a), y = targets_of(a);
-  const ptrdiff_t errors = fitting.standard_errors ? a.shape.depth * (1 + a.shape.has_biases) : 0;
+  const ptrdiff_t errors = sound && fitting.standard_errors ? a.shape.depth * (1 + a.shape.has_biases) : 0;
   const ptrdiff_t rows = sound ? SP_FITTED_ROWS + errors : 0;
   if (!a.outputs) rule(a.output_stride >= 0);
   const region r = a.outputs ? floats(a.outputs, rows, a.paths, a.output_stride, a.paths) : none;
