@@ -77,13 +77,15 @@ extension Table {
 
   /// A row of the best instruction set that each machine has.
   private static func best(
-    _ title: String, _ change: @escaping (inout Workload) -> Void
+    _ title: String,
+    telling cell: @escaping (Results, Workload) -> String? = { $0.speed(of: $1) },
+    _ change: @escaping (inout Workload) -> Void
   ) -> Line {
     Line(title: title) { results in
       guard let set = results.bestInstructionSet else { return nil }
       var workload = Workload(engine: .kernel(set))
       change(&workload)
-      return results.speed(of: workload)
+      return cell(results, workload)
     }
   }
 
@@ -91,74 +93,60 @@ extension Table {
   private static var fits: Table {
     Table(
       name: "fit", heading: "curves/s (within 10⁻⁶ of the optimum's cost)",
-      lines: fitted.map { title, workload in
-        Line(title: title) { results in
-          results.bestInstructionSet.flatMap { results.row(of: workload($0)) }.flatMap { row in
-            guard let speed = row.curvesPerSecond, let quality = row.quality else { return nil }
-            return grouped(speed)
-              + Report.format(" (%.2f %%)", 100 * quality.withinOneMillionth)
-          }
-        }
-      })
+      lines: [
+        fit("depth 2, 25 points", .assay25),
+        fit("depth 2, 8 points", .dose8),
+        fit("depth 2, 100 points", .long100),
+        fit("depth 3, 25 points", .assay25Deep, depth: 3),
+        fit("Platt's calibration, 200 labels", .platt200, depth: 1),
+        fit(
+          "depth 2, 25 points, 4,000 passes of descent", .assay25Descended, operation: .descend),
+      ])
   }
 
-  private static var fitted: [(String, (InstructionSet) -> Workload)] {
-    [
-      ("depth 2, 25 points", { fit(.assay25, 2, $0) }),
-      ("depth 2, 8 points", { fit(.dose8, 2, $0) }),
-      ("depth 2, 100 points", { fit(.long100, 2, $0) }),
-      ("depth 3, 25 points", { fit(.assay25Deep, 3, $0) }),
-      ("Platt's calibration, 200 labels", { fit(.platt200, 1, $0) }),
-      (
-        "depth 2, 25 points, 4,000 passes of descent",
-        {
-          Workload(
-            operation: .descend, size: .assay25Descended, depth: 2, hasBiases: true,
-            engine: .kernel($0))
-        }
-      ),
-    ]
-  }
-
-  private static func fit(_ size: Size, _ depth: Int, _ set: InstructionSet) -> Workload {
-    Workload(operation: .fit, size: size, depth: depth, hasBiases: true, engine: .kernel(set))
+  private static func fit(
+    _ title: String, _ size: Size, depth: Int = 2, operation: Workload.Operation = .fit
+  ) -> Line {
+    best(title, telling: { $0.curves(of: $1) }) {
+      ($0.operation, $0.size, $0.depth, $0.hasBiases) = (operation, size, depth, true)
+    }
   }
 
   /// A few lines for the front page.
   private static var speed: Table {
-    let training = [
+    let lines = [
+      fit("fitted, depth 2, 25 points: curves/s (within 10⁻⁶ of the optimum's cost)", .assay25),
+      fit("8 points", .dose8),
+      fit("100 points", .long100),
       best("trained, depth 3: 10⁹ path-steps/s (slots of a vector step)") { _ in },
       best("with biases") { $0.hasBiases = true },
       best("1 M paths × 32 frames") { $0.size = .stream },
       best("1 M paths, one frame a call") { $0.size = .live },
+      callThroughC("through the C header, 64 paths × 1 frame, a call"),
     ]
-    let fitting = zip(["fitted, depth 2, ", "", ""], fits.lines).map { prefix, line in
-      Line(
-        title: prefix + line.title.replacing("depth 2, ", with: "")
-          + (prefix.isEmpty ? "" : ": curves/s (within 10⁻⁶ of the optimum's cost)"),
-        cell: line.cell)
-    }
-    let calls = throughC.lines.prefix(1).map { line in
-      Line(title: "through the C header, \(line.title)", cell: line.cell)
-    }
-    return Table(name: "speed", heading: "", lines: fitting + training + calls)
+    return Table(name: "speed", heading: "", lines: lines)
   }
 
   /// What a host in C gets.
   private static var throughC: Table {
-    let call = Line(title: "64 paths × 1 frame, a call") { results in
-      guard let set = results.bestInstructionSet else { return nil }
-      return results.row(of: Workload(size: .smallest, engine: .c(set))).map { row in
-        "\(Report.format("%.0f", row.medianNanoseconds)) ns"
-      }
-    }
     let comparisons = Ratio.facesCompared.map { size in
       Line(title: "speed against the Swift face, \(size.name)") { results in
         let title = Ratio.titleOfFaces(size)
         return results.ratios?.first { $0.title == title }.map { Report.format("%.2f", $0.median) }
       }
     }
-    return Table(name: "c", heading: "through the C header", lines: [call] + comparisons)
+    return Table(
+      name: "c", heading: "through the C header",
+      lines: [callThroughC("64 paths × 1 frame, a call")] + comparisons)
+  }
+
+  private static func callThroughC(_ title: String) -> Line {
+    Line(title: title) { results in
+      guard let set = results.bestInstructionSet else { return nil }
+      return results.row(of: Workload(size: .smallest, engine: .c(set))).map { row in
+        "\(Report.format("%.0f", row.medianNanoseconds)) ns"
+      }
+    }
   }
 }
 
@@ -186,6 +174,13 @@ extension Results {
     row(of: workload).map { row in
       Report.format(row.gStepsPerSecond < 0.1 ? "%.4f" : "%.2f", row.gStepsPerSecond)
         + Report.format(" (%.0f)", row.fmaSlotsPerVectorStep)
+    }
+  }
+
+  fileprivate func curves(of workload: Workload) -> String? {
+    row(of: workload).flatMap { row in
+      guard let speed = row.curvesPerSecond, let quality = row.quality else { return nil }
+      return grouped(speed) + Report.format(" (%.2f %%)", 100 * quality.withinOneMillionth)
     }
   }
 }

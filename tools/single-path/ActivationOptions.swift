@@ -5,25 +5,12 @@ import SinglePathReference
 extension Arguments {
   /// The activation of hidden units that an option names; a sigmoid is the polynomial.
   func hidden(_ name: String) throws(Failure) -> HiddenActivation {
-    switch try choice(name, default: Activation.sigmoid) {
-    case .sigmoid: .sigmoid
-    case .tanh: .tanh
-    case .relu: .relu
-    case .leakyRelu: .leakyReLU
-    case .softplus: .softplus
-    case .identity: .identity
-    }
+    HiddenActivation(try choice(name, default: Activation.sigmoid))
   }
 
   /// The activation of the output that an option names; a sigmoid is the polynomial.
   func output(_ name: String) throws(Failure) -> OutputActivation {
-    switch try choice(name, default: Output.identity) {
-    case .identity: .identity
-    case .sigmoid: .sigmoid
-    case .softmax: .softmax
-    case .tanh: .tanh
-    case .softplus: .softplus
-    }
+    OutputActivation(try choice(name, default: Output.identity))
   }
 }
 

@@ -3,14 +3,14 @@ import SinglePath
 
 // Stochastic gradient descent (17), sample after sample.
 extension CurveFitter {
-  /// Trains several starts of each series, and chooses the best.
-  func fitByDescent(progress: (Double) -> Void) throws -> [Int: FittedCurve] {
+  /// Trains several starts of each series that can be fitted, and chooses the best; in their order.
+  func fitByDescent(progress: (Double) -> Void) throws -> [FittedCurve] {
     var starts = try PathBank(shape: shape, count: fittable.count * settings.starts)
     starts.placeStarts(
       fittable.map { $0.scaling.scaled(table.series[$0.index].counted) }, starts: settings.starts,
       seed: settings.seed)
     starts.place(settings.freeze)
-    var curves: [Int: FittedCurve] = [:]
+    var curves = [FittedCurve?](repeating: nil, count: fittable.count)
     let work = lengthGroups.map { group in
       Double(group.reduce(0) { $0 + table.series[fittable[$1].index].x.count })
     }
@@ -21,9 +21,11 @@ extension CurveFitter {
       var bank = try starts.copy(of: paths)
       let chosen = try train(group, &bank) { progress((done + share * $0) / wholeWork) }
       done += share
-      for (index, curve) in try descended(group, from: bank, chosen) { curves[index] = curve }
+      for (place, curve) in zip(group, try descended(group, from: bank, chosen)) {
+        curves[place] = curve
+      }
     }
-    return curves
+    return curves.compactMap { $0 }
   }
 
   /// Trains the starts of a group. Returns the path and the verdict of the best start of each series.
@@ -95,22 +97,20 @@ extension CurveFitter {
     return costs.map { $0.isNaN ? .infinity : $0 }
   }
 
-  /// The curves of a group's series and their indices, from the path that was chosen for each.
+  /// The curves of a group's series, from the path that was chosen for each.
   private func descended(
     _ group: [Int], from bank: borrowing PathBank, _ chosen: [(path: Int, verdict: Verdict)]
-  ) throws -> [(Int, FittedCurve)] {
+  ) throws -> [FittedCurve] {
     let best = try bank.copy(of: chosen.map(\.path))
     let predictions = try predictions(best, of: group)
-    let layers = 1...best.shape.depth
-    var curves: [(Int, FittedCurve)] = []
+    var curves: [FittedCurve] = []
     for (path, series) in group.enumerated() {
       let (index, scaling) = fittable[series]
-      let curve = FittedCurve(
-        series: table.series[index], weights: layers.map { best[weight: $0, path: path] },
-        biases: best.shape.hasBiases ? layers.map { best[bias: $0, path: path] } : [],
-        shape: shape, scaling: scaling, predictions: predictions[path],
-        verdict: chosen[path].verdict)
-      curves.append((index, curve))
+      let (weights, biases) = best.parameters(ofPath: path)
+      curves.append(
+        FittedCurve(
+          series: table.series[index], weights: weights, biases: biases, shape: shape,
+          scaling: scaling, predictions: predictions[path], verdict: chosen[path].verdict))
     }
     return curves
   }

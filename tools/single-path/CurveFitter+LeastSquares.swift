@@ -3,10 +3,10 @@ import Dispatch
 import SinglePath
 import SinglePathReference
 
-// Least squares: the kernel's fit of all series at once where it knows the shape, then each in double
-// precision.
+// Least squares: the kernel's fit of all series at once, then each in double precision.
 extension CurveFitter {
-  func fitByLeastSquares(progress: (Double) -> Void) throws -> [Int: FittedCurve] {
+  /// The curves of the series that can be fitted, in their order.
+  func fitByLeastSquares(progress: (Double) -> Void) throws -> [FittedCurve] {
     let starts = try kernelStarts()
     let path = givenPath
     var curves = [FittedCurve?](repeating: nil, count: fittable.count)
@@ -23,37 +23,20 @@ extension CurveFitter {
       }
     }
     progress(1)
-    return Dictionary(
-      uniqueKeysWithValues: curves.enumerated().compactMap { place, curve in
-        curve.map { (fittable[place].index, $0) }
-      })
+    return curves.compactMap { $0 }
   }
 
-  /// A path of the shape, with the frozen parameters that have a value; others of those are 1 as weights
-  /// and 0 as biases.
+  /// A path of the shape with the frozen parameters; the others do not matter.
   private var givenPath: ReferencePath {
     var path = ReferencePath(
       weights: [Float](repeating: 1, count: shape.depth),
       biases: [Float](repeating: 0, count: shape.depth), shape: shape)
     var parameters = path.parameters
     for frozen in settings.freeze {
-      if let value = frozen.value { parameters[frozen.index(depth: shape.depth)] = Double(value) }
+      parameters[frozen.index(depth: shape.depth)] = Double(frozen.heldValue)
     }
     path.parameters = parameters
     return path
-  }
-
-  /// A bank of that path.
-  private func givenBank(_ count: Int) throws -> PathBank {
-    var bank = try PathBank(shape: shape, count: count)
-    let path = givenPath
-    for i in 0..<count {
-      for l in 1...shape.depth {
-        bank[weight: l, path: i] = Float(path.weights[l])
-        if let b = path.biases { bank[bias: l, path: i] = Float(b[l]) }
-      }
-    }
-    return bank
   }
 
   /// The parameters that the kernel finds, of each series that it fits.
@@ -61,22 +44,26 @@ extension CurveFitter {
     var starts = [ReferencePath?](repeating: nil, count: fittable.count)
     for group in lengthGroups {
       let near = try group.map { place in
-        let series = table.series[fittable[place].index]
-        return try Scaling(series, logX: settings.logX, shape: shape).scaled(series)
+        let (index, scaling) = fittable[place]
+        let series = table.series[index]
+        // Starts are drawn over the range of x, of which a far limit must not be part.
+        let near =
+          scaling.limit == nil
+          ? scaling : try Scaling(series, logX: settings.logX, shape: shape, limit: .near)
+        return near.scaled(series)
       }
       let weights = group.map { table.series[fittable[$0].index].weights.map { Float($0) } }
       let packed = try PackedSeries(near, weights: table.hasWeights ? weights : nil)
-      var bank = try givenBank(group.count)
+      var bank = try PathBank(shape: shape, count: group.count)
+      bank.place(settings.freeze.map(\.held))
       var verdicts = [Verdict](repeating: .untouched, count: group.count)
       var found = verdicts.mutableSpan
       try bank.fit(
         to: packed.samples, frozen: settings.frozen(shape), verdicts: &found,
         threads: settings.threads)
       for (path, place) in group.enumerated() where verdicts[path].hasParameters {
-        let layers = 1...shape.depth
-        starts[place] = ReferencePath(
-          weights: layers.map { bank[weight: $0, path: path] },
-          biases: shape.hasBiases ? layers.map { bank[bias: $0, path: path] } : [], shape: shape)
+        let (weights, biases) = bank.parameters(ofPath: path)
+        starts[place] = ReferencePath(weights: weights, biases: biases, shape: shape)
       }
     }
     return starts

@@ -63,7 +63,8 @@ struct CurveFitter {
     let fitted =
       settings.method == .descent
       ? try fitByDescent(progress: progress) : try fitByLeastSquares(progress: progress)
-    let all = curves.merging(fitted) { _, new in new }
+    var all = curves
+    for (one, curve) in zip(fittable, fitted) { all[one.index] = curve }
     return FitReport(
       settings: settings, table: table, fits: table.series.indices.compactMap { all[$0] },
       seconds: (ContinuousClock.now - began) / .seconds(1), instructionSet: Kernel().instructionSet)
@@ -91,6 +92,16 @@ func groupedByLength(_ lengths: [Int]) -> [[Int]] {
 }
 
 extension PathBank {
+  /// θ⁽¹⁾ … θ⁽ᴸ⁾ of a path, and its biases if it has any.
+  borrowing func parameters(ofPath path: Int) -> (weights: [Float], biases: [Float]) {
+    var (weights, biases): ([Float], [Float]) = ([], [])
+    for l in 1...shape.depth {
+      weights.append(self[weight: l, path: path])
+      if shape.hasBiases { biases.append(self[bias: l, path: path]) }
+    }
+    return (weights, biases)
+  }
+
   /// A bank of copies of some paths.
   borrowing func copy(of paths: [Int]) throws -> PathBank {
     var copy = try PathBank(shape: shape, count: paths.count, kernel: kernel)

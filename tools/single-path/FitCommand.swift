@@ -3,53 +3,51 @@ import SinglePath
 
 private let defaults = FitSettings()
 
-private let fitOptions = [
-  Option("--series", "COLUMN", "column that names the series of a row (default: the first)"),
-  Option("--x", "COLUMN", "column of x (default: the second)"),
-  Option("--y", "COLUMN", "column of y (default: the third)"),
-  Option("--wide", nil, "the first column (or --x) is x, each other one a series"),
-  Option("--only", "NAME", "fit this series only; may be given again for more", repeats: true),
-  Option("--separator", "S", "comma, semicolon, tab or one character (default: found in the file)"),
-  Option("--decimal", "MARK", "point or comma (default: found in the file)"),
-  Option("--skip", "N", "lines before the header (default: 0)"),
-  Option(
-    "--missing", "LIST",
-    "cells that count as missing, as in ,NA (default: empty cells, NA, NaN, null and -)"),
-  Option("--log-x", nil, "take the logarithm of x first"),
-  Option(
-    "--zero", "WORD",
-    "what x = 0 is with --log-x: limit, of which the plateau alone is learned, or refuse"),
-  Option(
-    "--method", "NAME",
-    "least-squares: the curve of least cost, with facts; or descent: stochastic gradient descent"),
-  Option("--growth", nil, "tell maximum rate, doubling time, lag and carrying capacity"),
-  Option("--parameters", nil, "show weights and biases, in scaled units, beside the facts"),
-  Option("--depth", "L", "weights of a path, 1 to 8 (default: \(defaults.depth))"),
-  Option("--no-bias", nil, "paths without biases"),
-  Option(
-    "--sigmoid", "FORM", "how σ is computed, polynomial or table (default: \(defaults.sigmoid))"),
-  Option("--hidden", "NAME", "sigmoid, tanh, relu, leaky-relu, softplus or identity"),
-  Option("--output", "NAME", "identity, sigmoid, softmax, tanh or softplus"),
-  Option("--cost", "NAME", "\(Arguments.costs)"),
-  Option("--weight", "COLUMN", "column of the samples' weights, 0 or more (default: all 1)"),
-  Option(
-    "--batch", "B", "descent: samples averaged for one update, or all (default: \(defaults.batch))"),
-  Option("--freeze", "LIST", "parameters that stay, such as w1,b3=0, in scaled units"),
-  Option("--epochs", "N", "descent: times each sample is trained on (default: \(defaults.epochs))"),
-  Option(
-    "--rate", "η",
-    "descent: learning rate of the first epochs (default: \(defaults.rate), rectifiers 0.05)"),
-  Option(
-    "--starts", "K",
-    "descent: starts of each series, the best is kept (default: \(defaults.starts))"),
-  Option("--seed", "S", "descent: seed of the starts (default: \(defaults.seed))"),
-  Option("--threads", "N", "threads; the result is the same (default: \(defaults.threads))"),
-  Option("--out", "FILE.csv", "write a row for each series"),
-  Option("--svg", "FILE.svg", "draw data and curves"),
-  Option("--json", "FILE", "write everything, with the scaling"),
-  Option("--reproducible", nil, "leave times and the machine out of what is written and printed"),
-  Option("--help", nil, "show this"),
-]
+private let fitOptions =
+  [
+    Option("--series", "COLUMN", "column that names the series of a row (default: the first)"),
+    Option("--x", "COLUMN", "column of x (default: the second)"),
+    Option("--y", "COLUMN", "column of y (default: the third)"),
+    Option("--wide", nil, "the first column (or --x) is x, each other one a series"),
+    Option("--only", "NAME", "fit this series only; may be given again for more", repeats: true),
+  ] + .reading + [
+    Option("--log-x", nil, "take the logarithm of x first"),
+    Option(
+      "--zero", "WORD",
+      "what x = 0 is with --log-x: limit, of which the plateau alone is learned, or refuse"),
+    Option(
+      "--method", "NAME",
+      "least-squares: the curve of least cost, with facts; or descent: stochastic gradient descent"),
+    Option("--growth", nil, "tell maximum rate, doubling time, lag and carrying capacity"),
+    Option("--parameters", nil, "show weights and biases, in scaled units, beside the facts"),
+    Option("--depth", "L", "weights of a path, 1 to 8 (default: \(defaults.depth))"),
+    Option("--no-bias", nil, "paths without biases"),
+    Option(
+      "--sigmoid", "FORM", "how σ is computed, polynomial or table (default: \(defaults.sigmoid))"),
+    Option("--hidden", "NAME", "sigmoid, tanh, relu, leaky-relu, softplus or identity"),
+    Option("--output", "NAME", "identity, sigmoid, softmax, tanh or softplus"),
+    Option("--cost", "NAME", "\(Arguments.costs)"),
+    Option("--weight", "COLUMN", "column of the samples' weights, 0 or more (default: all 1)"),
+    Option(
+      "--batch", "B",
+      "descent: samples averaged for one update, or all (default: \(defaults.batch))"),
+    Option("--freeze", "LIST", "parameters that stay, such as w1,b3=0, in scaled units"),
+    Option(
+      "--epochs", "N", "descent: times each sample is trained on (default: \(defaults.epochs))"),
+    Option(
+      "--rate", "η",
+      "descent: learning rate of the first epochs (default: \(defaults.rate), rectifiers 0.05)"),
+    Option(
+      "--starts", "K",
+      "descent: starts of each series, the best is kept (default: \(defaults.starts))"),
+    Option("--seed", "S", "descent: seed of the starts (default: \(defaults.seed))"),
+    Option("--threads", "N", "threads; the result is the same (default: \(defaults.threads))"),
+    Option("--out", "FILE.csv", "write a row for each series"),
+    Option("--svg", "FILE.svg", "draw data and curves"),
+    Option("--json", "FILE", "write everything, with the scaling"),
+    Option("--reproducible", nil, "leave times and the machine out of what is written and printed"),
+    Option("--help", nil, "show this"),
+  ]
 
 private let fitHelp = help(
   usage: "single-path fit [FILE.csv] [options]",

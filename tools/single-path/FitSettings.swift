@@ -94,6 +94,13 @@ struct FrozenParameter: Equatable {
   /// Its place among θ⁽¹⁾ … θ⁽ᴸ⁾, b⁽¹⁾ … b⁽ᴸ⁾.
   func index(depth: Int) -> Int { isBias ? depth + layer - 1 : layer - 1 }
 
+  /// What it is in a fit by least squares, which has no start of its own to leave it at: 1 as a weight, 0 as a
+  /// bias, if no value is given.
+  var heldValue: Float { value ?? (isBias ? 0 : 1) }
+
+  /// The same parameter with that value.
+  var held: FrozenParameter { FrozenParameter(isBias: isBias, layer: layer, value: heldValue) }
+
   func mask(depth: Int) -> ParameterMask {
     isBias ? .bias(layer, depth: depth) : .weight(layer)
   }

@@ -52,9 +52,7 @@ final class FittedCurve: Sendable {
     (verdict, reasons, self.facts) = (facts.verdict, facts.reasons, facts)
     self.fit = fit
     let weight = series.weights.isEmpty ? Double(fit.sampleCount) : series.weights.reduce(0, +)
-    let sum =
-      fit.path.cost == .squaredError ? 2 * fit.cost : squares(fit.path, series, scaling)
-    rmse = scaling.yScale * (sum / weight).squareRoot()
+    rmse = scaling.yScale * (facts.scaledSumOfSquares / weight).squareRoot()
   }
 
   /// A series that cannot be fitted.

@@ -1,19 +1,17 @@
 import CommandLineSupport
 import SinglePath
 
-private let predictOptions = [
-  Option("--inverse", nil, "the points are y: tell the x at which the curve has them"),
-  Option("--curve", "NAME", "apply this curve to all points"),
-  Option("--series", "COLUMN", "column of the points with the names of their curves"),
-  Option("--x", "COLUMN", "column of the points with x"),
-  Option("--y", "COLUMN", "column of the points with y, for --inverse"),
-  Option("--separator", "S", "comma, semicolon, tab or one character (default: found in the file)"),
-  Option("--decimal", "MARK", "point or comma (default: found in the file)"),
-  Option("--skip", "N", "lines before the header (default: 0)"),
-  Option("--missing", "LIST", "what cells without a number hold (default: empty,NA,NaN,null,-)"),
-  Option("--out", "FILE.csv", "write a row for each point, with every digit"),
-  Option("--help", nil, "show this"),
-]
+private let predictOptions =
+  [
+    Option("--inverse", nil, "the points are y: tell the x at which the curve has them"),
+    Option("--curve", "NAME", "apply this curve to all points"),
+    Option("--series", "COLUMN", "column of the points with the names of their curves"),
+    Option("--x", "COLUMN", "column of the points with x"),
+    Option("--y", "COLUMN", "column of the points with y, for --inverse"),
+  ] + .reading + [
+    Option("--out", "FILE.csv", "write a row for each point, with every digit"),
+    Option("--help", nil, "show this"),
+  ]
 
 private let predictHelp = help(
   usage: "single-path predict CURVES.json POINTS.csv [options]",

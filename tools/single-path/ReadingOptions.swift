@@ -1,5 +1,18 @@
 import CommandLineSupport
 
+extension [Option] {
+  /// What a command offers to say how its file is to be read.
+  static let reading = [
+    Option(
+      "--separator", "S", "comma, semicolon, tab or one character (default: found in the file)"),
+    Option("--decimal", "MARK", "point or comma (default: found in the file)"),
+    Option("--skip", "N", "lines before the header (default: 0)"),
+    Option(
+      "--missing", "LIST",
+      "cells that count as missing, as in ,NA (default: empty cells, NA, NaN, null and -)"),
+  ]
+}
+
 extension Arguments {
   /// How the file is to be read.
   func readingOptions() throws(Failure) -> CSVOptions {

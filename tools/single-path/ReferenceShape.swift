@@ -15,6 +15,35 @@ extension ReferencePath {
   }
 }
 
+extension HiddenActivation {
+  /// A sigmoid is the polynomial.
+  init(_ activation: Activation) {
+    self =
+      switch activation {
+      case .sigmoid: .sigmoid
+      case .tanh: .tanh
+      case .relu: .relu
+      case .leakyRelu: .leakyReLU
+      case .softplus: .softplus
+      case .identity: .identity
+      }
+  }
+}
+
+extension OutputActivation {
+  /// A sigmoid is the polynomial.
+  init(_ output: Output) {
+    self =
+      switch output {
+      case .identity: .identity
+      case .sigmoid: .sigmoid
+      case .softmax: .softmax
+      case .tanh: .tanh
+      case .softplus: .softplus
+      }
+  }
+}
+
 extension Cost {
   init(_ cost: CostFunction) {
     switch cost {

@@ -55,14 +55,15 @@ struct SavedCurves {
 
       /// Nil for words that name nothing.
       func shape() -> PathShape? {
-        guard let hidden = (HiddenActivation.allCases.first { $0.name == hidden }),
-          let output = (OutputActivation.allCases.first { $0.name == output })
-        else { return nil }
+        guard let hidden = Activation(rawValue: hidden), let output = Output(rawValue: output)
+        else {
+          return nil
+        }
         // A Huber cost's threshold plays no part after the fit.
         let isEntropy = cost == Cost(CostFunction.crossEntropy).name
         return try? PathShape(
-          depth: depth, biases: hasBiases, hidden: hidden, output: output,
-          cost: isEntropy ? .crossEntropy : .squaredError)
+          depth: depth, biases: hasBiases, hidden: HiddenActivation(hidden),
+          output: OutputActivation(output), cost: isEntropy ? .crossEntropy : .squaredError)
       }
     }
 

@@ -6,6 +6,8 @@ struct CurveFacts: Equatable {
   private(set) var facts: [Fact] = []
   private(set) var verdict: CurveVerdict
   private(set) var reasons: [String] = []
+  /// RSS: Σ w (ŷ − y)², in the scaled unit.
+  let scaledSumOfSquares: Double
   /// 1 − RSS / Σ w (y − ȳ)²; NaN for a constant series.
   let rSquared: Double
   /// The standard deviation of an error of weight 1, in the unit of y.
@@ -23,10 +25,10 @@ struct CurveFacts: Equatable {
   ) {
     degreesOfFreedom = fit.degreesOfFreedom
     let isSquared = fit.path.cost == .squaredError
-    let sum = isSquared ? 2 * fit.cost : squares(fit.path, series, scaling)
-    rSquared = 1 - sum / fit.totalSumOfSquares
+    scaledSumOfSquares = isSquared ? 2 * fit.cost : squares(fit.path, series, scaling)
+    rSquared = 1 - scaledSumOfSquares / fit.totalSumOfSquares
     residualStandardError =
-      scaling.yScale * (sum / Double(max(1, fit.degreesOfFreedom))).squareRoot()
+      scaling.yScale * (scaledSumOfSquares / Double(max(1, fit.degreesOfFreedom))).squareRoot()
     let range = DataRange(series, scaling)
     area = range.area(fit.path, scaling)
     verdict = CurveVerdict(fit.verdict)
