@@ -2,12 +2,11 @@
 # Builds and installs the library for hosts in C and other languages: libsinglepath.a and, for Linux on
 # x86-64, libsinglepath.so; single_path.h; a pkg-config file. It needs no Swift runtime.
 #
-#   tools/build-library.sh [--prefix FOLDER] [--target TRIPLE] [--sanitize-address]
+#   tools/build-library.sh [--prefix FOLDER] [--target TRIPLE]
 #
 # Targets: x86_64-unknown-linux-gnu, which has code for three instruction sets and chooses at run time;
 # aarch64-none-none-elf, also for Linux; armv7em-none-none-eabihf, a Cortex-M with a
-# single-precision unit for floats (FPv5). The prefix is .build/library/<target> unless told. Code for
-# address sanitizer is for tests: it needs the sanitizer's library.
+# single-precision unit for floats (FPv5). The prefix is .build/library/<target> unless told.
 set -euo pipefail
 shopt -s globstar  # modules have folders
 
@@ -19,13 +18,10 @@ case $target in
   *) target=aarch64-none-none-elf ;;
 esac
 prefix=
-sanitizer=()
 while [ $# -gt 0 ]; do
   case $1 in
     --prefix) prefix=${2:?"--prefix needs a folder"}; shift 2 ;;
     --target) target=${2:?"--target needs a triple"}; shift 2 ;;
-    # Without guards around constants, whose registration does not survive the removal of sections.
-    --sanitize-address) sanitizer=(-sanitize=address -Xllvm -asan-globals=0); shift ;;
     *) fail "unknown argument $1; see the head of tools/build-library.sh" ;;
   esac
 done
@@ -65,7 +61,7 @@ compile() { # module, clang flags…
   local module=$1 flag flags=()
   shift
   for flag in "${machine[@]}" "$@"; do flags+=(-Xcc "$flag"); done
-  swiftc -enable-experimental-feature Embedded -wmo -parse-as-library "${proof[@]}" -O "${sanitizer[@]}" \
+  swiftc -enable-experimental-feature Embedded -wmo -parse-as-library "${proof[@]}" -O \
     -swift-version 6 -warnings-as-errors -target "$target" "${flags[@]}" \
     -Xcc "-I$PWD/Sources/CSinglePath/include" -Xcc "-fmodule-map-file=$folder/module.modulemap" -Xfrontend -function-sections \
     -Xfrontend -disable-stack-protector \

@@ -10,6 +10,8 @@ import SinglePathShims
 public func fitBank<Code: InstructionSetTarget>(
   _: Code.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
 ) -> Int {
+  // Without a path, what all paths share may not be there to be read.
+  if call.pointee.count == 0 { return 0 }
   if !isCurve(call) { return Code.fitPaths(call, memory) }
   // Two vectors of 16 lanes would leave too little room for the samples.
   return Code.Vector.width <= 16
