@@ -46,7 +46,7 @@ struct LevenbergMarquardt {
       if best.cost <= exactCost { return .exact }
       let decrement = solve()
       let isLoose = λ <= 1e-4
-      if isLoose, decrement <= 1e-24 * best.cost { return .converged }
+      if isLoose, decrement <= 1e-20 * best.cost { return .converged }
       // The cost cannot tell such small steps apart; the slope still can, as long as it keeps falling.
       let isRefinement = isLoose && decrement <= 1e-12 * best.cost
       if isRefinement {

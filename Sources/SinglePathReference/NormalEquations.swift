@@ -53,14 +53,20 @@ final class NormalEquations {
 
   /// A pass over the samples, none of which is missing.
   func evaluate(_ samples: [Sample]) {
-    (cost, totalCurvature) = (0, 0)
+    var (cost, totalCurvature) = (0.0, 0.0)
     gradient.update(repeating: 0)
     curvature.update(repeating: 0)
     steepest.update(repeating: 0)
-    for sample in samples { add(sample) }
+    for sample in samples {
+      let share = add(sample)
+      cost += share.cost
+      totalCurvature += share.curvature
+    }
+    (self.cost, self.totalCurvature) = (cost, totalCurvature)
   }
 
-  private func add(_ sample: Sample) {
+  /// - Returns: w J and w c.
+  private func add(_ sample: Sample) -> (cost: Double, curvature: Double) {
     let (depth, hidden) = (depth, hidden)
     let (parameters, inputs, slopes, row) = (parameters, inputs, slopes, row)
     // Forward (6).
@@ -85,22 +91,22 @@ final class NormalEquations {
     }
 
     let y = sample.y
-    cost += sample.weight * costFunction.value(z, prediction: ŷ, output: output, target: y)
-    let e = costFunction.errorSignal(prediction: ŷ, slope: slope, output: output, target: y)
-    let c = costFunction.curvature(prediction: ŷ, slope: slope, output: output, target: y)
-    totalCurvature += sample.weight * c
-    accumulate(weightedSignal: sample.weight * e, weightedCurvature: sample.weight * c)
+    let cost = sample.weight * costFunction.value(z, prediction: ŷ, output: output, target: y)
+    let e = sample.weight * costFunction.errorSignal(prediction: ŷ, slope: slope, output: output, target: y)
+    let c = sample.weight * costFunction.curvature(prediction: ŷ, slope: slope, output: output, target: y)
+    accumulate(weightedSignal: e, weightedCurvature: c)
+    return (cost, c)
   }
 
   private func accumulate(weightedSignal we: Double, weightedCurvature wc: Double) {
     let (row, gradient, curvature) = (row, gradient, curvature)
     let count = gradient.count
-    free.withUnsafeBufferPointer { free in
-      for i in 0..<count {
-        let j = row[free[i]]
-        gradient[i] += we * j
-        for k in 0...i { curvature[i * count + k] += wc * j * row[free[k]] }
-      }
+    // Indices of free parameters never fall: those to the left are no longer read.
+    for (i, parameter) in free.enumerated() { row[i] = row[parameter] }
+    for i in 0..<count {
+      let j = row[i]
+      gradient[i] += we * j
+      for k in 0...i { curvature[i * count + k] += wc * j * row[k] }
     }
   }
 }

@@ -188,14 +188,16 @@ struct VerdictTests {
     return (curve.verdict, curve.reasons.joined(separator: "; "))
   }
 
-  @Test("Noise is flat, but for one in a hundred", arguments: [8, 12, 30])
-  func flat(count: Int) throws {
+  @Test(
+    "Noise is flat, but for one in a hundred",
+    arguments: [(2, 8), (2, 12), (2, 30), (3, 8), (3, 12), (3, 30)])
+  func flat(depth: Int, count: Int) throws {
     var simulation = Simulation(seed: 77)
     let series = (0..<400).map { index in
       let noise = simulation.noise(count)
       return Series(name: "\(index)", x: noise.x, y: noise.y)
     }
-    let fits = try fit(file(series), settings(depth: 2)).fits
+    let fits = try fit(file(series), settings(depth: depth)).fits
     // 4 are expected of 400; more than 12 have a chance below 10⁻³.
     #expect(fits.count { $0.verdict != .flat } <= 12)
     let one = try #require(fits.first { $0.verdict == .flat })

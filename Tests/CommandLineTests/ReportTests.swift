@@ -119,6 +119,18 @@ struct ReportTests {
     #expect(picture.components(separatedBy: "…</text>").count - 1 == 4)
   }
 
+  @Test("Columns are as wide as their characters, whatever they are written with")
+  func columns() {
+    // A combining accent, a flag of two scalars, a family of five, an end of a line.
+    let cells = ["é", "e\u{301}", "\u{1F1E8}\u{1F1ED}", "👨‍👩‍👧", "\r\n", "±", "–", "θ⁽¹⁾", "", "a b"]
+    for cell in cells { #expect(cell.width == cell.count, "\(cell.debugDescription)") }
+    let table = aligned([["name", "±", "last"]] + cells.map { [$0, $0, $0] })
+    for (row, cell) in zip(table.split(separator: "\n").dropFirst(), cells) where cell != "\r\n" {
+      #expect(row.count == 4 + 2 + 4 + 2 + cell.count, "\(cell.debugDescription)")
+      #expect(row.hasPrefix(cell + String(repeating: " ", count: 4 - cell.count)))
+    }
+  }
+
   @Test("Over 400 series the picture shows the first, and says how to choose")
   func manySeries() throws {
     let text = "s,x,y\n" + (0..<401).map { "s\($0),1,2\ns\($0),2,3\n" }.joined()

@@ -14,14 +14,27 @@ public func counted(_ count: Int, _ noun: String, plural: String? = nil) -> Stri
 }
 
 extension String {
+  /// How many characters the text has.
+  ///
+  /// A character may have several scalars only if one of them is U+0300 or more, or in a line end: other text, the
+  /// most of a table, is counted by its bytes.
+  public var width: Int {
+    var scalars = 0
+    for byte in utf8 {
+      if byte >= 0xCC || byte == 0x0D { return count }
+      if byte & 0xC0 != 0x80 { scalars += 1 }
+    }
+    return scalars
+  }
+
   /// The text with spaces after it, or before it, up to a width in characters.
   public func padded(to width: Int, right: Bool = false) -> String {
-    let spaces = String(repeating: " ", count: max(0, width - count))
+    let spaces = String(repeating: " ", count: max(0, width - self.width))
     return right ? spaces + self : self + spaces
   }
 
   /// The text, or its beginning and an ellipsis, in no more than `limit` characters.
   public func shortened(to limit: Int) -> String {
-    count <= limit ? self : prefix(max(0, limit - 1)) + "…"
+    width <= limit ? self : prefix(max(0, limit - 1)) + "…"
   }
 }

@@ -183,12 +183,19 @@ extension CurveFacts {
 
 /// Rows in columns; the last is not padded, the first is padded on its right.
 func aligned(_ rows: [[String]]) -> String {
-  let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-  return rows.map { row in
-    row.enumerated().map { column, cell in
-      column == row.count - 1 ? cell : cell.padded(to: widths[column], right: column > 0)
-    }.joined(separator: "  ")
-  }.joined(separator: "\n")
+  let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].width }.max() ?? 0 }
+  let last = widths.count - 1
+  var text = ""
+  text.reserveCapacity(rows.count * (widths.reduce(0, +) + 3 * widths.count))
+  for row in rows {
+    if !text.isEmpty { text += "\n" }
+    for column in 0..<last {
+      text += row[column].padded(to: widths[column], right: column > 0)
+      text += "  "
+    }
+    text += row[last]
+  }
+  return text
 }
 
 /// Rows of comma-separated values.

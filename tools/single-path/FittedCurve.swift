@@ -23,6 +23,8 @@ final class FittedCurve: Sendable {
   /// In the scaled unit; nil after descent.
   let fit: LeastSquaresFit?
   private let path: ReferencePath?
+  /// Of y, over the samples that count.
+  private let yRange: Double
 
   /// A path that was trained. The error is computed in `Double`.
   ///
@@ -34,7 +36,7 @@ final class FittedCurve: Sendable {
     (self.series, self.scaling) = (series, scaling)
     (self.weights, self.biases) = (weights.map { Double($0) }, biases.map { Double($0) })
     (self.verdict, reasons) = (CurveVerdict(verdict), [])
-    (facts, fit) = (nil, nil)
+    (facts, fit, yRange) = (nil, nil, range(series.counted.y))
     path = ReferencePath(weights: weights, biases: biases, shape: shape)
     // Scaled errors are squared: those in the user's unit may overflow or vanish. ŷ of a sample of weight
     // 0 may be anything.
@@ -50,7 +52,7 @@ final class FittedCurve: Sendable {
     (self.series, self.scaling, path) = (series, scaling, fit.path)
     (weights, biases) = (Array(fit.path.weights), fit.path.biases.map { Array($0) } ?? [])
     (verdict, reasons, self.facts) = (facts.verdict, facts.reasons, facts)
-    self.fit = fit
+    (self.fit, yRange) = (fit, range(series.counted.y))
     let weight = series.weights.isEmpty ? Double(fit.sampleCount) : series.weights.reduce(0, +)
     rmse = scaling.yScale * (facts.scaledSumOfSquares / weight).squareRoot()
   }
@@ -59,7 +61,7 @@ final class FittedCurve: Sendable {
   init(_ series: Series, unfitted verdict: CurveVerdict, reason: String) {
     (self.series, self.verdict, reasons) = (series, verdict, [reason])
     (weights, biases, scaling, path, rmse) = ([], [], nil, nil, .nan)
-    (facts, fit) = (nil, nil)
+    (facts, fit, yRange) = (nil, nil, range(series.counted.y))
   }
 
   var isFitted: Bool { path != nil }
@@ -98,8 +100,8 @@ final class FittedCurve: Sendable {
   }
 
   /// Whether y never changes, so that there is no range to compare the error with.
-  var isConstant: Bool { range(series.counted.y) == 0 }
+  var isConstant: Bool { yRange == 0 }
 
   /// The error in percent of the range of y; 0 for a constant series, which is fitted exactly.
-  var rmsePercent: Double { isFitted && isConstant ? 0 : 100 * rmse / range(series.counted.y) }
+  var rmsePercent: Double { isFitted && isConstant ? 0 : 100 * rmse / yRange }
 }

@@ -17,21 +17,22 @@ struct DeltaMethod {
     return Uncertain(value: quantity(parameters), error: variance.squareRoot(), t: t)
   }
 
+  /// Central differences of the fourth order: steps, and the share of each.
+  private static let stencil = [(-2.0, 1.0), (-1, -8), (1, 8), (2, -1)]
+
   /// ∂quantity/∂p for each parameter p, by central differences of the fourth order. Steep units have large
   /// parameters of which only a sum counts: their slopes must cancel to many digits.
   private func slopes(_ quantity: ([Double]) -> Double) -> [Double] {
     var p = parameters
     return p.indices.map { k in
       let (here, h) = (p[k], max(1e-6, 1e-3 * min(1, abs(p[k]))))
-      func difference(_ h: Double) -> Double {
-        p[k] = here + h
-        let above = quantity(p)
-        p[k] = here - h
-        return (above - quantity(p)) / (2 * h)
+      var sum = 0.0
+      for (steps, share) in Self.stencil {
+        p[k] = here + steps * h
+        sum += share * quantity(p)
       }
-      let slope = (4 * difference(h) - difference(2 * h)) / 3
       p[k] = here
-      return slope
+      return sum / (12 * h)
     }
   }
 }
