@@ -92,10 +92,10 @@ final class NormalEquations {
 
     let y = sample.y
     let cost = sample.weight * costFunction.value(z, prediction: ŷ, output: output, target: y)
-    let e = sample.weight * costFunction.errorSignal(prediction: ŷ, slope: slope, output: output, target: y)
-    let c = sample.weight * costFunction.curvature(prediction: ŷ, slope: slope, output: output, target: y)
-    accumulate(weightedSignal: e, weightedCurvature: c)
-    return (cost, c)
+    let e = costFunction.errorSignal(prediction: ŷ, slope: slope, output: output, target: y)
+    let c = costFunction.curvature(prediction: ŷ, slope: slope, output: output, target: y)
+    accumulate(weightedSignal: sample.weight * e, weightedCurvature: sample.weight * c)
+    return (cost, sample.weight * c)
   }
 
   private func accumulate(weightedSignal we: Double, weightedCurvature wc: Double) {
