@@ -3,62 +3,77 @@ import SinglePathC
 
 /// One call of the C face on the memory of a workload.
 struct CCall {
-  private let workload: Workload
+  private let operation: Workload.Operation
   private let shape: sp_shape
   private let count: Int
+  private let frames: Int
+  private let rate: Float
   private let planeStride: Int
+  private let inputStride: Int
+  private let inputStep: Int
   private let parameters: UnsafeMutablePointer<Float>?
   private let inputs: UnsafePointer<Float>?
   private let targets: UnsafePointer<Float>?
   private let outputs: UnsafeMutablePointer<Float>?
-  private var options = sp_options()
+  private let options: UnsafePointer<sp_options>?
 
-  /// - Parameter firstFrame: the first of the call, of the rows of samples.
-  init(_ loaded: LoadedWorkload, bank: Int, firstFrame: Int) {
-    workload = loaded.workload
-    count = loaded.paths.count
-    planeStride = loaded.planeStride
-    shape = workload.cShape
+  /// - Parameters:
+  ///   - firstFrame: the first of the call, of the rows of samples.
+  ///   - options: of the call, which must outlive it; nil for none.
+  init(
+    _ loaded: LoadedWorkload, bank: Int, firstFrame: Int,
+    _ options: UnsafeMutablePointer<sp_options>?
+  ) {
+    let workload = loaded.workload
+    (operation, shape, frames) = (workload.operation, workload.cShape, workload.size.frames)
+    (count, planeStride, rate) = (loaded.paths.count, loaded.planeStride, workload.rate)
+    (inputStride, inputStep) = workload.isShared ? (1, 0) : (count, 1)
     parameters = loaded.parameters.address(bank * workload.parameterCount * planeStride)
     let row = firstFrame * count
     inputs = UnsafePointer(loaded.inputs.address(workload.isShared ? firstFrame : row))
     targets = UnsafePointer(loaded.targets.address(row))
     outputs = loaded.outputs.address(bank * workload.outputRows * count)
-    if workload.variant == .weighted {
-      options.weights = UnsafePointer(loaded.weights.address(row))
-      options.weight_stride = count
-      options.weight_step = 1
-    }
+    self.options = UnsafePointer(options)
+  }
+
+  /// Options of samples that have a weight each.
+  static func options(
+    _ weights: UnsafeMutableBufferPointer<Float>, _ loaded: LoadedWorkload
+  ) -> sp_options {
+    var options = sp_options()
+    options.weights = UnsafePointer(weights.baseAddress)
+    options.weight_stride = loaded.paths.count
+    options.weight_step = 1
+    return options
   }
 
   /// Returns how many paths diverged.
+  @inline(__always)
   func run() -> Int {
-    let (stride, step) = workload.isShared ? (1, 0) : (count, 1)
-    var rate = workload.rate
+    var rate = rate
     var diverged = 0
-    let status = withUnsafePointer(to: options) { options in
-      let options = workload.variant == .weighted ? options : nil
-      return switch workload.operation {
+    let status =
+      switch operation {
       case .train:
         sp_train(
-          shape, count, workload.size.frames, parameters, planeStride, inputs, stride, step,
-          targets,
+          shape, count, frames, parameters, planeStride, inputs, inputStride, inputStep, targets,
           count, &rate, 0, nil, &diverged, options)
       case .predict, .sigmoid:
         sp_predict(
-          shape, count, workload.size.frames, parameters, planeStride, inputs, stride, step,
-          outputs,
+          shape, count, frames, parameters, planeStride, inputs, inputStride, inputStep, outputs,
           count)
       case .cost:
         sp_cost(
-          shape, count, workload.size.frames, parameters, planeStride, inputs, stride, step,
-          targets,
+          shape, count, frames, parameters, planeStride, inputs, inputStride, inputStep, targets,
           count, outputs, options)
-      case .fit, .descend, .empty: sp_status(SP_OK)
+      case .fit:
+        sp_fit(
+          shape, count, frames, parameters, planeStride, inputs, inputStride, inputStep, targets,
+          count, nil, outputs, count, nil, options)
+      case .descend, .empty: sp_status(SP_OK)
       }
-    }
     guard status == sp_status(SP_OK) else {
-      fatalError("\(workload.name): \(String(cString: sp_status_string(status)))")
+      fatalError("\(operation) through C: \(String(cString: sp_status_string(status)))")
     }
     return diverged
   }

@@ -110,7 +110,9 @@ enum Catalogue {
         Workload(operation: $0, size: size, engine: bestThroughC)
       }
     }
-    return training + others + [Workload(engine: bestThroughC, variant: .weighted)]
+    let fit = Workload(
+      operation: .fit, size: .assay25, depth: 2, hasBiases: true, engine: bestThroughC)
+    return training + others + [Workload(engine: bestThroughC, variant: .weighted), fit]
   }
 
   /// Curves by least squares, and by descent.

@@ -1,3 +1,4 @@
+import CSinglePath
 import Dispatch
 import Foundation
 import MachineProbes
@@ -32,6 +33,10 @@ final class LoadedWorkload {
   private let frames: Int
   private let ring: Int
   private let banks: Int
+  /// What the calls of each bank, or of each set of frames, are given.
+  private var calls: [Arguments] = []
+  private var callsOfC: [CCall] = []
+  private let options: UnsafeMutableBufferPointer<sp_options>
   var referencePaths: [ReferencePath] = []
 
   /// - Parameter sample: some of the paths, of the first bank, or nil for all.
@@ -59,11 +64,16 @@ final class LoadedWorkload {
     targets = memory(ring * banks * frames * paths.count)
     weights = memory(workload.variant == .weighted ? targets.count : 0)
     outputs = memory(banks * workload.outputRows * paths.count)
+    options = .allocate(capacity: workload.variant == .weighted ? ring * banks : 0)
     fill()
+    try prepareCalls()
     if workload.engine == .reference { referencePaths = paths.map(workload.referencePath) }
   }
 
-  deinit { for memory in [parameters, inputs, targets, weights, outputs] { memory.deallocate() } }
+  deinit {
+    for memory in [parameters, inputs, targets, weights, outputs] { memory.deallocate() }
+    options.deallocate()
+  }
 
   private func fill() {
     let values = Values(workload)
@@ -92,28 +102,46 @@ final class LoadedWorkload {
 
   // MARK: - Calls
 
+  /// Calls are made ready, as a host in a hot loop has them: what is timed is the library.
+  private func prepareCalls() throws(SinglePathError) {
+    for index in 0..<ring * banks {
+      let (bank, firstFrame) = (banks == 1 ? 0 : index, index * frames)
+      if workload.isThroughC {
+        let options = weights.isEmpty ? nil : options.baseAddress.map { $0 + index }
+        options?.initialize(to: CCall.options(weights.from(firstFrame * paths.count), self))
+        callsOfC.append(CCall(self, bank: bank, firstFrame: firstFrame, options))
+      } else {
+        calls.append(try arguments(bank: bank, firstFrame: firstFrame))
+      }
+    }
+  }
+
   /// Makes so many calls.
   func call(times: Int) throws(SinglePathError) {
-    let first = try arguments(bank: 0, firstFrame: 0)
-    let firstOfC = CCall(self, bank: 0, firstFrame: 0)
-    for _ in 0..<times {
-      callsMade += 1
-      if workload.operation == .empty { continue }
-      switch workload.engine {
-      case .reference: callReference()
-      case .kernel where banks == 1:
-        diverged =
-          try turn == 0
-          ? callKernel(first, threads: workload.threads)
-          : callKernel(
-            arguments(bank: 0, firstFrame: turn * frames), threads: workload.threads)
-      case .c where banks == 1:
-        let call = turn == 0 ? firstOfC : CCall(self, bank: 0, firstFrame: turn * frames)
-        diverged = call.run()
-      case .kernel, .c: callBanks()
+    callsMade += times
+    switch workload.engine {
+    case _ where workload.operation == .empty: break
+    case .reference: for _ in 0..<times { callReference() }
+    case .kernel, .c:
+      if banks > 1 {
+        for _ in 0..<times { callBanks() }
+      } else {
+        try callBank(times: times)
       }
+    }
+  }
+
+  private func callBank(times: Int) throws(SinglePathError) {
+    // Accesses to what a class stores are checked, those to locals are not.
+    let (calls, callsOfC, isThroughC) = (calls, callsOfC, workload.isThroughC)
+    var (turn, diverged) = (turn, diverged)
+    for _ in 0..<times {
+      diverged =
+        try isThroughC
+        ? callsOfC[turn].run() : callKernel(calls[turn], threads: workload.threads)
       turn = turn + 1 == ring ? 0 : turn + 1
     }
+    (self.turn, self.diverged) = (turn, diverged)
   }
 
   /// Calls all banks, on as many threads as the workload has.
@@ -129,11 +157,11 @@ final class LoadedWorkload {
   private func callBanks(_ range: Range<Int>) {
     for bank in range {
       if workload.isThroughC {
-        _ = CCall(self, bank: bank, firstFrame: bank * frames).run()
+        _ = callsOfC[bank].run()
         continue
       }
       do throws(SinglePathError) {
-        _ = try callKernel(try arguments(bank: bank, firstFrame: bank * frames), threads: 1)
+        _ = try callKernel(calls[bank], threads: 1)
       } catch {
         fatalError("the call of \(workload.name) is refused: \(error)")
       }

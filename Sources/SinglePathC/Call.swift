@@ -4,7 +4,9 @@ import SinglePathShims
 
 /// Filling a kernel call with a host's arguments.
 extension sp_call {
-  /// A call for paths of a shape.
+  /// A call for paths of a shape. Made where it is kept: the struct is large, and a small call has no time to
+  /// copy it.
+  @inline(__always)
   init(_ operation: Int, _ shape: sp_shape, paths: Int, frames: Int) throws(Refusal) {
     let reserved = shape.reserved
     guard reserved.0 | reserved.1 | reserved.2 | reserved.3 | reserved.4 == 0 else {

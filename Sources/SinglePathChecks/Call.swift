@@ -15,7 +15,7 @@ extension sp_call {
   ///   - threshold: of Huber's cost, finite and above 0, or the call is refused.
   ///   - paths: 0 or more, or the call is refused.
   ///   - frames: 0 or more, or the call is refused.
-  @inlinable
+  @inlinable @inline(__always)
   public init(
     _ operation: Int, depth: Int, biases: Int, sigmoid: Int, hidden: Int, output: Int, cost: Int,
     threshold: Float, paths: Int, frames: Int
