@@ -111,7 +111,7 @@ struct DigestTests {
   }
 
   /// As the run of training, each shape of the derivation followed by one of other functions and cost.
-  static let expectedFits: UInt64 = 0x89B5_CF5C_C60D_7313
+  static let expectedFits: UInt64 = 0x3EA6_A6D8_1E4D_4EEC
 
   @Test(arguments: kernels)
   func everyBitOfFitsIsTheOneCommitted(set: InstructionSet) throws {

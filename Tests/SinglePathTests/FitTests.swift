@@ -21,19 +21,44 @@ struct FitTests {
     #expect(result.verdicts.allSatisfy { $0 == .converged })
   }
 
-  @Test(arguments: kernels)
-  func itsStandardErrorsAreThoseOfTheReference(set: InstructionSet) throws {
-    let curves = FitFixture(count: 200, stream: 72)
-    let result = try curves.fitted(Kernel(set))
-    var close = 0
+  /// Noises of 0.1 to 3 % of the height. Of what the samples determine well, one curve in a thousand may be
+  /// further from the optimum, or have errors that are further from its own.
+  @Test(arguments: [0.001, 0.01, 0.03] as [Float])
+  func itsParametersAndErrorsAreThoseOfTheOptimum(noise: Float) throws {
+    let curves = FitFixture(count: 2000, noise: noise, stream: 72)
+    let result = try curves.fitted(Kernel())
+    var (determined, near, close) = (0, 0, 0)
     for i in 0..<curves.count {
-      let best = curves.reference(result, i).finished(on: curves.samples(i))
-      let pairs = best.standardErrors.enumerated().map { p, error in
-        abs(Double(result.row(FitRow.count + p, i)) / error - 1)
+      let found = curves.reference(result, i)
+      let best = found.finished(on: curves.samples(i))
+      let errors = best.standardErrors
+      guard zip(best.path.weights, errors).allSatisfy({ $1 <= 0.3 * abs($0) }) else { continue }
+      determined += 1
+      let moves = zip(zip(found.parameters, best.path.parameters), errors)
+      if moves.allSatisfy({ abs($0.0 - $0.1) <= 1e-3 * $1 }) { near += 1 }
+      let ratios = errors.enumerated().map { p, error in
+        Double(result.row(FitRow.count + p, i)) / error
       }
-      if pairs.allSatisfy({ $0 <= 0.01 }) { close += 1 }
+      if ratios.allSatisfy({ abs($0 - 1) <= 0.01 }) { close += 1 }
     }
-    #expect(close >= 199)
+    #expect(determined >= 1960)
+    #expect(near >= determined - determined / 1000)
+    #expect(close >= determined - determined / 1000)
+  }
+
+  /// Where the optimum is a step between two of the eight inputs, too, or another limit of parameters that
+  /// grow together.
+  @Test
+  func itMeetsOptimaAtInfinity() throws {
+    let curves = FitFixture(count: 4000, frames: 8, stream: 78)
+    let result = try curves.fitted(Kernel())
+    let excesses = (0..<curves.count).map { i in
+      let (path, samples) = (curves.reference(result, i), curves.samples(i))
+      return path.meanCostTimesCount(samples) / path.bestFit(to: samples).cost - 1
+    }
+    let near = excesses.count { $0 <= 1e-6 }
+    #expect(near >= 3970, "\(near)")
+    #expect(excesses.count { $0 <= 1e-2 } >= 3996)
   }
 
   @Test(arguments: [1, 3, 4, 7, 8, 9, 15, 16, 17, 67])

@@ -71,10 +71,10 @@ struct CurveNormal<L: Lanes>: BitwiseCopyable {
     let bias1 = inverse.variance(of: shift) * unit
     // θ⁽²⁾ = w₂ r and b⁽²⁾ = … + (v − c w₂) r, with y's range r.
     let weight2 = inverseW + inverse.variance(of: followW)
-    let level = CurveFollow(
-      z: followV.z.subtracting(point.c, times: followW.z),
-      x: followV.x.subtracting(point.c, times: followW.x))
     let mean = meanA + point.c
+    let level = CurveFollow(
+      z: followV.z.subtracting(mean, times: followW.z),
+      x: followV.x.subtracting(mean, times: followW.x))
     let bias2 =
       scale.pointee.inverseWeight.adding(mean * mean, times: inverseW)
       + inverse.variance(of: level)

@@ -2,7 +2,7 @@
 ///
 ///     ŷ = v + w₂ (a − c),   a = σ(z),   z = w₁ x + b₁.
 ///
-/// c is constant while a fit runs: near the mean of a, it keeps v and w₂ apart.
+/// c is the mean of a at the point before, and v the level of the curve there, which keeps v and w₂ apart.
 @usableFromInline
 struct CurvePoint<L: Lanes>: BitwiseCopyable {
   @usableFromInline var w1: L

@@ -22,6 +22,11 @@ struct CurveState<L: Lanes>: BitwiseCopyable {
   @usableFromInline var followV: CurveFollow<L>
   @usableFromInline var followW: CurveFollow<L>
 
+  /// The last step in b₁ and w₁, and how many times as long the trial's way is: 1, or a leap.
+  @usableFromInline var lastB: L
+  @usableFromInline var lastW: L
+  @usableFromInline var reach: L
+
   /// What became of the lanes that have ended.
   @usableFromInline var verdict: L
 
@@ -41,6 +46,9 @@ struct CurveState<L: Lanes>: BitwiseCopyable {
     gradientX = zero
     followV = none
     followW = none
+    lastB = zero
+    lastW = zero
+    reach = one
     verdict = zero
   }
 }

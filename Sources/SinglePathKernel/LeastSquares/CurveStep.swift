@@ -13,6 +13,14 @@ enum CurveStep<L: Lanes> {
   @_alwaysEmitIntoClient @inline(__always)
   static var gaussNewtonPasses: Float { 3 }
 
+  /// How many times as long as its step a leap is, and passes of a lane before the first. The optimum of a
+  /// curve may be a step between two inputs, or a tail of the sigmoid, which is an exponential function:
+  /// the cost then falls as e⁻ᵘ with u → ∞, of which each step of Newton's goes 1.
+  @_alwaysEmitIntoClient @inline(__always)
+  static var leap: Float { 32 }
+  @_alwaysEmitIntoClient @inline(__always)
+  static var passesBeforeLeap: Float { 5 }
+
   /// What the sums say of the trial, v and w₂ being set to their best.
   @usableFromInline
   struct Outcome {
@@ -41,8 +49,10 @@ enum CurveStep<L: Lanes> {
       let stepV = meanR.subtracting(meanA, times: stepW)
       cost = sums.rr.subtracting(meanR, times: sums.r).subtracting(ra, times: stepW)
       let w2 = trial.w2 + stepW
+      // c moves to the mean of a, and v to the level of the curve there.
       point = CurvePoint(
-        w1: trial.w1, b1: trial.b1, w2: w2, v: trial.v + stepV, c: trial.c)
+        w1: trial.w1, b1: trial.b1, w2: w2, v: (trial.v + stepV).adding(w2, times: meanA),
+        c: trial.c + meanA)
       // Rows of b₁ and w₁, v eliminated and then w₂.
       let means = CurveFollow(z: sums.s * inverseWeight, x: sums.sx * inverseWeight)
       let crossZ = sums.sa.subtracting(sums.s, times: meanA)
@@ -57,15 +67,13 @@ enum CurveStep<L: Lanes> {
       let curvature = CurveCurvature(
         zz: zz.subtracting(follow.z, times: crossZ), zx: zx.subtracting(follow.x, times: crossZ),
         xx: xx.subtracting(follow.x, times: crossX))
+      followV = means
       self.gradient = gradient
       self.inverseW = inverseW
       self.meanA = meanA
       guard newton else {
         self.curvature = curvature
         followW = follow
-        followV = CurveFollow(
-          z: means.z.subtracting(meanA, times: follow.z),
-          x: means.x.subtracting(meanA, times: follow.x))
         return
       }
       // The same with the second derivatives of ŷ, where that leaves a positive definite matrix.
@@ -82,9 +90,6 @@ enum CurveStep<L: Lanes> {
         .& (passes .>= L(repeating: gaussNewtonPasses))
       self.curvature = exact.chosen(by: isDefinite, otherwise: curvature)
       followW = newtonFollow.chosen(by: isDefinite, otherwise: follow)
-      followV = CurveFollow(
-        z: means.z.subtracting(meanA, times: followW.z),
-        x: means.x.subtracting(meanA, times: followW.x))
     }
 
     /// The normal equations, if the outcome is one without second derivatives.
@@ -123,8 +128,9 @@ enum CurveStep<L: Lanes> {
     let lowered = (damping * factor).atLeast(1e-7)
     let raised = (damping * state.pointee.growth).atMost(1e12)
     let begun = (L(repeating: 0.05) * cost / scale.pointee.totalY).atMost(0.1).atLeast(1e-4)
+    let isRaised = rejected .& (state.pointee.reach .<= one)
     state.pointee.damping = accepted.choose(
-      first.choose(begun, lowered), rejected.choose(raised, damping))
+      first.choose(begun, lowered), isRaised.choose(raised, damping))
     let growth = state.pointee.growth
     state.pointee.growth = accepted.choose(
       L(repeating: 2), rejected.choose((growth + growth).atMost(1e6), growth))
@@ -169,17 +175,13 @@ enum CurveStep<L: Lanes> {
       .adding(dampedX * stepX, times: stepX)
     let inverse = one / kept.w2
     let (moveW, moveB) = (stepX * inverse, stepZ * inverse)
-    let next = CurvePoint(
-      w1: kept.w1 + moveW, b1: kept.b1 + moveB,
-      w2: kept.w2
-        - (state.pointee.followW.x * stepX).adding(state.pointee.followW.z, times: stepZ),
-      v: kept.v - (state.pointee.followV.x * stepX).adding(state.pointee.followV.z, times: stepZ),
-      c: kept.c)
+    let fallW2 = (state.pointee.followW.x * stepX).adding(state.pointee.followW.z, times: stepZ)
+    let fallV = (state.pointee.followV.x * stepX).adding(state.pointee.followV.z, times: stepZ)
 
     // Whether the curve bends little enough on the way, against the noise, to go there unseen.
     let cost = state.pointee.cost
     let move = moveW.withoutSign + moveB.withoutSign
-    let bend = (next.w2 - kept.w2).withoutSign.adding(kept.w2.withoutSign, times: move) * move
+    let bend = fallW2.withoutSign.adding(kept.w2.withoutSign, times: move) * move
     let isSafe = bend * bend * scale.pointee.weight .<= cost * L(repeating: 0.01)
     // Converged: the gain left is small against the noise, or against the cost.
     let rejections = state.pointee.rejections
@@ -187,8 +189,11 @@ enum CurveStep<L: Lanes> {
       (rejections .> zero)
       .& ((gain .<= cost * L(repeating: 2e-6)) .| (gain * gain .<= cost * L(repeating: 1.6e-13)))
     let tiny = gain .<= cost * L(repeating: 3e-7)
+    // In standard errors, squared. A step of Gauss and Newton's leaves up to a fifth of it.
     let distance = gain * scale.pointee.freedom
-    let small = ((distance .<= cost * L(repeating: 1e-4)) .& isSafe) .| tiny .| noise
+    let isNewton = trial.pointee.passes .> L(repeating: gaussNewtonPasses)
+    let near = cost * isNewton.choose(L(repeating: 1e-4), L(repeating: 1e-5))
+    let small = ((distance .<= near) .& isSafe) .| tiny .| noise
     let isFree = damping .<= L(repeating: 1e-4)
     let active = trial.pointee.active .& (cost .< L(repeating: 1e30))
     let converged =
@@ -196,6 +201,20 @@ enum CurveStep<L: Lanes> {
     let exact = active .& (cost .<= scale.pointee.floor)
     let stalled = trial.pointee.active .& (rejections .>= L(repeating: 12))
     let limited = trial.pointee.active .& (trial.pointee.passes .>= L(repeating: passLimit))
+    // Steps that do not become shorter lead to an optimum at infinity, or far away.
+    let (lastW, lastB) = (state.pointee.lastW, state.pointee.lastB)
+    let isAsLong =
+      (moveW * lastW).adding(moveB, times: lastB)
+      .> L(repeating: 0.5) * (lastW * lastW).adding(lastB, times: lastB)
+    let leaps =
+      isAsLong .& .!converged .& (rejections .<= zero)
+      .& (trial.pointee.passes .>= L(repeating: passesBeforeLeap))
+    let reach = leaps.choose(L(repeating: leap), one)
+    (state.pointee.lastW, state.pointee.lastB, state.pointee.reach) = (moveW, moveB, reach)
+    let next = CurvePoint(
+      w1: kept.w1.adding(reach, times: moveW), b1: kept.b1.adding(reach, times: moveB),
+      w2: kept.w2.subtracting(reach, times: fallW2), v: kept.v.subtracting(reach, times: fallV),
+      c: kept.c)
     state.pointee.kept = next.chosen(by: converged .& isSafe, otherwise: kept)
     trial.pointee.point = next
     let verdict = L(repeating: Float(SP_VERDICT_LIMIT))

@@ -48,16 +48,16 @@ struct FitWorkspace<L: Lanes> {
   @_alwaysEmitIntoClient @inline(__always)
   var starts: UnsafeMutablePointer<CurvePoint<L>> { place(23, as: CurvePoint<L>.self) }
   @_alwaysEmitIntoClient @inline(__always)
-  var best: UnsafeMutablePointer<CurveResult<L>> { place(58, as: CurveResult<L>.self) }
+  var best: UnsafeMutablePointer<CurveResult<L>> { place(61, as: CurveResult<L>.self) }
   @_alwaysEmitIntoClient @inline(__always)
   var state: UnsafeMutablePointer<CurveState<L>> { place(38, as: CurveState<L>.self) }
   @_alwaysEmitIntoClient @inline(__always)
-  var trial: UnsafeMutablePointer<CurveTrial<L>> { place(76, as: CurveTrial<L>.self) }
+  var trial: UnsafeMutablePointer<CurveTrial<L>> { place(79, as: CurveTrial<L>.self) }
   @_alwaysEmitIntoClient @inline(__always)
-  var sums: UnsafeMutablePointer<CurveSums<L>> { place(83, as: CurveSums<L>.self) }
+  var sums: UnsafeMutablePointer<CurveSums<L>> { place(86, as: CurveSums<L>.self) }
   /// The same for each vector of the machine in `L`.
   @_alwaysEmitIntoClient @inline(__always)
-  var partSums: UnsafeMutablePointer<Float> { place(100) }
+  var partSums: UnsafeMutablePointer<Float> { place(103) }
   /// What a pass puts down between its two loops.
   @_alwaysEmitIntoClient @inline(__always)
   var scratch: UnsafeMutablePointer<Float> { place(Self.curvePlaces) }
@@ -71,7 +71,7 @@ struct FitWorkspace<L: Lanes> {
 
   /// The first place behind those of a curve's fit.
   @_alwaysEmitIntoClient @inline(__always)
-  static var curvePlaces: Int { 117 }
+  static var curvePlaces: Int { 120 }
 
   @_alwaysEmitIntoClient @inline(__always)
   var samples: UnsafeMutablePointer<Float> { base + firstSample }
