@@ -100,7 +100,7 @@ let package = Package(
       name: "instruction-count", dependencies: ["SinglePath"], path: "Tests/InstructionCount",
       exclude: ["counts.txt"], swiftSettings: strict),
     .testTarget(
-      name: "SinglePathReferenceTests", dependencies: ["SinglePathReference"],
+      name: "SinglePathReferenceTests", dependencies: ["SeededRandom", "SinglePathReference"],
       swiftSettings: strict),
     .testTarget(
       name: "SinglePathTests",
@@ -116,11 +116,13 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SinglePathCTests",
-      dependencies: ["CSinglePath", "SinglePath", "SinglePathC", "TestSupport"],
+      dependencies: ["CSinglePath", "SeededRandom", "SinglePath", "SinglePathC", "TestSupport"],
       path: "Tests/Hosts/Swift", swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["CommandLineSupport", "single-path", "SinglePath", "SinglePathReference"],
+      dependencies: [
+        "CommandLineSupport", "SeededRandom", "single-path", "SinglePath", "SinglePathReference",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

@@ -1,15 +1,16 @@
 import Foundation
+import SeededRandom
 import SinglePathReference
 import Testing
 
-@Suite("Least squares on samples that say little")
+@Suite("Least squares on samples that say little", .printsSeed)
 struct LeastSquaresEdgeTests {
   private let logistic = ReferencePath(weights: [1.0, 1], biases: [0, 0])
 
   private func logisticSamples(x: Double = 1, dx: Double = 0, y: Double = 1, dy: Double = 0)
     -> [Sample]
   {
-    var generator = SplitMix64(seed: testSeed)
+    var generator = SplitMix64()
     let truth = ReferencePath(weights: [3.0, 2], biases: [1, 0.5])
     return samples(of: truth, at: evenly(25, from: -2, to: 2), noise: 0.02, using: &generator)
       .map { Sample(x: $0.x * x + dx, y: $0.y * y + dy) }
@@ -194,7 +195,7 @@ struct LeastSquaresEdgeTests {
   /// open, what the curve does is not.
   @Test
   func whatOpenParametersDoTogetherIsDetermined() {
-    var generator = SplitMix64(seed: testSeed)
+    var generator = SplitMix64()
     let data = evenly(50, from: -3, to: 5).map { x in
       Sample(x: x, y: 2 * exp(-2 * exp(-1.5 * x)) + 0.01 * normal(using: &generator))
     }

@@ -1,8 +1,9 @@
+import SeededRandom
 import SinglePath
 import SinglePathReference
 import Testing
 
-@Suite("The examination finds what the reference finds")
+@Suite("The examination finds what the reference finds", .printsSeed)
 struct ExaminationTests {
   /// With weights and a missing sample, every row within a bound: sums of terms within theirs, each sum
   /// rounded once a frame.

@@ -1,8 +1,9 @@
+import SeededRandom
 import SinglePath
 import SinglePathReference
 import Testing
 
-@Suite("A fit finds the least squares curve")
+@Suite("A fit finds the least squares curve", .printsSeed)
 struct FitTests {
   @Test(arguments: kernels)
   func itMeetsTheReferencesOptimum(set: InstructionSet) throws {

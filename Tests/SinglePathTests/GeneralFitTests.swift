@@ -42,7 +42,7 @@ struct FittedShape: CustomTestStringConvertible, Sendable {
   ].compactMap(\.self)
 }
 
-@Suite("A fit finds the least cost of any shape")
+@Suite("A fit finds the least cost of any shape", .printsSeed)
 struct GeneralFitTests {
   @Test(arguments: FittedShape.all, kernels)
   func itMeetsTheReferencesOptimum(fitted: FittedShape, set: InstructionSet) throws {
