@@ -96,6 +96,9 @@ let package = Package(
     // MARK: - Tests
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
+    .target(
+      name: "WideKernel", dependencies: ["SinglePathKernel", "SinglePathKernelAVX2"],
+      path: "Tests/WideKernel", swiftSettings: kernel(march: "x86-64-v3")),
     .executableTarget(
       name: "instruction-count", dependencies: ["SinglePath"], path: "Tests/InstructionCount",
       exclude: ["counts.txt"], swiftSettings: strict),
@@ -106,7 +109,7 @@ let package = Package(
       name: "SinglePathTests",
       dependencies: [
         "MachineProbes", "SinglePath", "SinglePathKernel", "SinglePathReference",
-        "SinglePathShims", "SeededRandom", "TestSupport",
+        "SinglePathShims", "SeededRandom", "TestSupport", "WideKernel",
       ],
       swiftSettings: strict + [.enableExperimentalFeature("Lifetimes")]),
     .testTarget(
