@@ -96,17 +96,20 @@ let package = Package(
     // MARK: - Tests
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
+    .target(
+      name: "WideKernel", dependencies: ["SinglePathKernel", "SinglePathKernelAVX2"],
+      path: "Tests/WideKernel", swiftSettings: kernel(march: "x86-64-v3")),
     .executableTarget(
       name: "instruction-count", dependencies: ["SinglePath"], path: "Tests/InstructionCount",
       exclude: ["counts.txt"], swiftSettings: strict),
     .testTarget(
-      name: "SinglePathReferenceTests", dependencies: ["SinglePathReference"],
+      name: "SinglePathReferenceTests", dependencies: ["SeededRandom", "SinglePathReference"],
       swiftSettings: strict),
     .testTarget(
       name: "SinglePathTests",
       dependencies: [
         "MachineProbes", "SinglePath", "SinglePathKernel", "SinglePathReference",
-        "SinglePathShims", "SeededRandom", "TestSupport",
+        "SinglePathShims", "SeededRandom", "TestSupport", "WideKernel",
       ],
       swiftSettings: strict + [.enableExperimentalFeature("Lifetimes")]),
     .testTarget(
@@ -116,11 +119,13 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SinglePathCTests",
-      dependencies: ["CSinglePath", "SinglePath", "SinglePathC", "TestSupport"],
+      dependencies: ["CSinglePath", "SeededRandom", "SinglePath", "SinglePathC", "TestSupport"],
       path: "Tests/Hosts/Swift", swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["CommandLineSupport", "single-path", "SinglePath", "SinglePathReference"],
+      dependencies: [
+        "CommandLineSupport", "SeededRandom", "single-path", "SinglePath", "SinglePathReference",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

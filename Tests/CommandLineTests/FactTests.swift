@@ -1,4 +1,5 @@
 import Foundation
+import SeededRandom
 import Testing
 
 @testable import single_path
@@ -16,7 +17,7 @@ extension FittedCurve {
   }
 }
 
-@Suite("Facts")
+@Suite("Facts", .printsSeed)
 struct FactTests {
   /// Abramowitz and Stegun, table 26.10, with the digits of R's `qt`.
   @Test(
@@ -40,7 +41,7 @@ struct FactTests {
 
   @Test("Intervals of 2,000 curves hold the truth in 93 to 97 %", arguments: [false, true])
   func coverage(logX: Bool) throws {
-    var simulation = Simulation(seed: logX ? 51 : 50)
+    var simulation = Simulation(stream: logX ? 51 : 50)
     let x = evenly(24, from: -2, to: 2)
     let truths = (0..<2000).map { _ in
       Logistic(
@@ -81,7 +82,7 @@ struct FactTests {
 
   @Test("The facts of a curve without errors are the curve's, in the user's units")
   func exact() throws {
-    var simulation = Simulation(seed: 1)
+    var simulation = Simulation(stream: 1)
     let truth = Logistic(lower: 3, upper: 7, midpoint: 130, slope: -0.2)
     let curve = try fit(
       file([truth.series(at: evenly(31, from: 100, to: 160), using: &simulation)]),
@@ -158,7 +159,7 @@ struct FactTests {
 
   @Test("Growth in its own words")
   func growth() throws {
-    var simulation = Simulation(seed: 5)
+    var simulation = Simulation(stream: 5)
     let truth = Logistic(lower: 0.1, upper: 0.9, midpoint: 6, slope: 1.2)
     let series = truth.series(at: evenly(50, from: 0, to: 12), noise: 1e-4, using: &simulation)
     let curve = try fit(file([series]), settings(depth: 2, growth: true)).fits[0]
@@ -168,7 +169,8 @@ struct FactTests {
     ] {
       let estimate = try #require(curve.estimate(name))
       #expect(abs(estimate.value / value - 1) < 0.005, "\(name)")
-      #expect(estimate.low <= value && value <= estimate.high, "\(name)")
+      // An interval holds the truth 19 times of 20; 2.5 times as wide, but once in 10⁵.
+      #expect(abs(estimate.value - value) <= 1.25 * (estimate.high - estimate.low), "\(name)")
     }
     // A curve that falls does not grow.
     let falling = Logistic(lower: 0.1, upper: 0.9, midpoint: 6, slope: -1.2)
@@ -180,7 +182,7 @@ struct FactTests {
   }
 }
 
-@Suite("Verdicts")
+@Suite("Verdicts", .printsSeed)
 struct VerdictTests {
   /// The verdict of samples, and its reasons as one text.
   private func verdict(_ series: Series, depth: Int = 2) throws -> (CurveVerdict, String) {
@@ -192,7 +194,7 @@ struct VerdictTests {
     "Noise is flat, but for one in a hundred",
     arguments: [(2, 8), (2, 12), (2, 30), (3, 8), (3, 12), (3, 30)])
   func flat(depth: Int, count: Int) throws {
-    var simulation = Simulation(seed: 77)
+    var simulation = Simulation(stream: 77)
     let series = (0..<400).map { index in
       let noise = simulation.noise(count)
       return Series(name: "\(index)", x: noise.x, y: noise.y)
@@ -215,9 +217,11 @@ struct VerdictTests {
 
   @Test("A plateau and a midpoint that are not in the data are said to be open")
   func openEnds() throws {
-    var simulation = Simulation(seed: 9)
     let beginning = Logistic(lower: 0, upper: 10, midpoint: 20, slope: 0.5)
-    let series = beginning.series(at: evenly(20, from: 0, to: 12), noise: 0.002, using: &simulation)
+    // Errors that turn their sign from sample to sample bend nothing, as random ones may.
+    let x = evenly(20, from: 0, to: 12)
+    let y = x.enumerated().map { beginning.value($1) + ($0 % 2 == 0 ? 0.002 : -0.002) }
+    let series = Series(name: "A", x: x, y: y)
     let curve = try fit(file([series]), settings(depth: 2)).fits[0]
     #expect(curve.verdict == .undetermined)
     #expect(curve.estimate(.upper) == nil && curve.estimate(.lower) != nil)
@@ -231,7 +235,7 @@ struct VerdictTests {
 
   @Test("A bend that may be noise is not taken for a plateau")
   func bends() throws {
-    var simulation = Simulation(seed: 10)
+    var simulation = Simulation(stream: 10)
     let beginning = Logistic(lower: 0, upper: 10, midpoint: 20, slope: 0.5)
     let series = (0..<300).map {
       beginning.series("\($0)", at: evenly(20, from: 0, to: 12), noise: 0.02, using: &simulation)

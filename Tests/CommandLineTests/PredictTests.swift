@@ -1,12 +1,13 @@
 import Foundation
+import SeededRandom
 import SinglePathReference
 import Testing
 
 @testable import single_path
 
 /// A standard curve with a zero blank: three readings of each dose.
-private func standards(seed: UInt64 = 3) -> [(dose: Double, reading: Double)] {
-  var simulation = Simulation(seed: seed)
+private func standards() -> [(dose: Double, reading: Double)] {
+  var simulation = Simulation(stream: 3)
   return [0, 1, 3, 10, 30, 100, 300, 1000].flatMap { dose in
     (0..<3).map { _ in
       let signal = dose == 0 ? 0 : 2.2 / (1 + pow(60 / dose, 1.2))
@@ -19,7 +20,7 @@ private func file(_ standards: [(dose: Double, reading: Double)]) -> String {
   "plate,dose,od\n" + standards.map { "P,\($0),\($1)\n" }.joined()
 }
 
-@Suite("Predicting")
+@Suite("Predicting", .printsSeed)
 struct PredictTests {
   private let folder: TemporaryFolder
 

@@ -1,21 +1,16 @@
 import Foundation
+import SeededRandom
 import SinglePath
 import Testing
 
 @testable import single_path
 
-/// Scores of two classes, normally distributed about −0.8 and 1, from a seeded generator.
-private func scores(_ count: Int, seed: UInt64 = 7) -> [(score: Double, label: Double)] {
-  var state = seed
-  func uniform() -> Double {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return (Double(state >> 11) + 0.5) * 0x1p-53
-  }
+/// Scores of two classes, normally distributed about −0.8 and 1.
+private func scores(_ count: Int) -> [(score: Double, label: Double)] {
+  var simulation = Simulation(stream: 7)
   return (0..<count).map { _ in
-    let label: Double = uniform() < 0.4 ? 1 : 0
-    // Box and Muller's normal deviate.
-    let deviate = (-2 * log(uniform())).squareRoot() * cos(2 * .pi * uniform())
-    return ((label == 1 ? 1 : -0.8) + 1.2 * deviate, label)
+    let label: Double = simulation.uniform() < 0.4 ? 1 : 0
+    return ((label == 1 ? 1 : -0.8) + 1.2 * simulation.normal(), label)
   }
 }
 
@@ -47,7 +42,7 @@ private let hiddenFunctions: [HiddenActivation] = [
   .sigmoid, .tanh, .relu, .leakyReLU, .softplus, .identity,
 ]
 
-@Suite("Fitting other shapes")
+@Suite("Fitting other shapes", .printsSeed)
 struct ShapeFitTests {
   @Test(
     "Calibrated probabilities are those of greatest likelihood",

@@ -1,21 +1,16 @@
 import Foundation
+import SeededRandom
 
 @testable import single_path
 
 /// Simulated measurements of logistic curves.
 struct Simulation {
-  private var state: UInt64
+  private var generator: SplitMix64
 
-  init(seed: UInt64) { state = seed }
+  init(stream: UInt64) { generator = SplitMix64(stream: stream) }
 
-  /// In 0 to 1, without the ends: SplitMix64.
-  mutating func uniform() -> Double {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return (Double((z ^ (z >> 31)) >> 11) + 0.5) * 0x1p-53
-  }
+  /// In 0 to 1, without the ends.
+  mutating func uniform() -> Double { (Double(generator.next() >> 11) + 0.5) * 0x1p-53 }
 
   mutating func uniform(_ low: Double, _ high: Double) -> Double {
     low + (high - low) * uniform()

@@ -1,7 +1,8 @@
+import SeededRandom
 import SinglePathReference
 import Testing
 
-@Suite("Batches, weights and what holds parameters back")
+@Suite("Batches, weights and what holds parameters back", .printsSeed)
 struct BatchTests {
   private let batch = [
     Sample(x: 0.5, y: 0.25), Sample(x: -1, y: 0.75), Sample(x: 2, y: 1, weight: 0.5),
@@ -9,7 +10,7 @@ struct BatchTests {
 
   /// One random path for each shape.
   private var paths: [(path: ReferencePath, name: Shape)] {
-    var generator = SplitMix64(seed: testSeed)
+    var generator = SplitMix64()
     return Activation.allCases.flatMap { hidden in
       Shape.heads.flatMap { output, cost in
         [(1, true), (2, false), (3, true), (8, true)].map { depth, hasBiases in

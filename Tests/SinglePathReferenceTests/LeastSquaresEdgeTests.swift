@@ -1,15 +1,16 @@
 import Foundation
+import SeededRandom
 import SinglePathReference
 import Testing
 
-@Suite("Least squares on samples that say little")
+@Suite("Least squares on samples that say little", .printsSeed)
 struct LeastSquaresEdgeTests {
   private let logistic = ReferencePath(weights: [1.0, 1], biases: [0, 0])
 
   private func logisticSamples(x: Double = 1, dx: Double = 0, y: Double = 1, dy: Double = 0)
     -> [Sample]
   {
-    var generator = SplitMix64(seed: testSeed)
+    var generator = SplitMix64()
     let truth = ReferencePath(weights: [3.0, 2], biases: [1, 0.5])
     return samples(of: truth, at: evenly(25, from: -2, to: 2), noise: 0.02, using: &generator)
       .map { Sample(x: $0.x * x + dx, y: $0.y * y + dy) }
@@ -194,13 +195,15 @@ struct LeastSquaresEdgeTests {
   /// open, what the curve does is not.
   @Test
   func whatOpenParametersDoTogetherIsDetermined() {
-    var generator = SplitMix64(seed: testSeed)
+    var generator = SplitMix64()
     let data = evenly(50, from: -3, to: 5).map { x in
       Sample(x: x, y: 2 * exp(-2 * exp(-1.5 * x)) + 0.01 * normal(using: &generator))
     }
     let path = ReferencePath(weights: [1.0, 1, 1], biases: [0, 0, 0])
     let fit = path.bestFit(to: data)
-    #expect(fit.verdict == .undetermined || fit.verdict == .converged)
+    // The way to infinity may be too long to be gone to its end.
+    let honest: [LeastSquaresFit.Verdict] = [.undetermined, .converged, .stalled, .limit]
+    #expect(honest.contains(fit.verdict))
     #expect(fit.standardErrors.contains { $0.isNaN || $0 > 100 })
     let error = fit.covariance.variance(along: fit.path.jacobianRow(4).all).squareRoot()
     #expect(error > 0.001 && error < 0.02)

@@ -1,8 +1,9 @@
 import Foundation
+import SeededRandom
 import SinglePathReference
 import Testing
 
-@Suite("Least squares fits")
+@Suite("Least squares fits", .printsSeed)
 struct LeastSquaresFitTests {
   /// NIST's Rat42, y = b₁ / (1 + e^(b₂ − b₃x)), is a path of depth 2 whose output has no bias: θ⁽¹⁾ = b₃,
   /// b⁽¹⁾ = −b₂, θ⁽²⁾ = b₁. Its certified values have 11 digits.
@@ -40,7 +41,7 @@ struct LeastSquaresFitTests {
   /// Depth 1 is the straight line by weighted least squares, in closed form.
   @Test
   func aLineInClosedForm() {
-    var generator = SplitMix64(seed: testSeed)
+    var generator = SplitMix64()
     let line = ReferencePath(weights: [2.5], biases: [-7])
     var data = samples(of: line, at: evenly(12, from: 3, to: 9), noise: 0.3, using: &generator)
     for i in data.indices { data[i].weight = 0.5 + Double(i % 3) }
@@ -69,7 +70,7 @@ struct LeastSquaresFitTests {
   /// Platt's calibration: soft labels, and Newton's method on the likelihood as an independent judge.
   @Test
   func plattAsNewtonHasIt() {
-    var generator = SplitMix64(seed: testSeed)
+    var generator = SplitMix64()
     let scores = evenly(60, from: -3, to: 5)
     let data = scores.map { x in
       let p = sigmoid(1.2 * x - 1)
@@ -121,7 +122,7 @@ struct LeastSquaresFitTests {
   /// At the optimum of each cost the measured slopes vanish.
   @Test(arguments: Shape.heads)
   func theSlopeVanishesAtTheOptimum(output: Output, cost: Cost) {
-    var generator = SplitMix64(seed: testSeed)
+    var generator = SplitMix64()
     let truth = ReferencePath(
       weights: [2.0, 1.5], biases: [0.5, -0.5], output: output, cost: cost)
     let data = samples(of: truth, at: evenly(40, from: -3, to: 3), noise: 0.05, using: &generator)
@@ -138,7 +139,7 @@ struct LeastSquaresFitTests {
   /// undamped steps.
   @Test
   func theSameOptimumFromEverywhere() {
-    var generator = SplitMix64(seed: testSeed)
+    var generator = SplitMix64()
     for _ in 0..<20 {
       let slope = Double.random(in: 1...6, using: &generator)
       let truth = ReferencePath(weights: [slope, 2], biases: [0.3 * slope, -1])

@@ -1,4 +1,5 @@
 import Foundation
+import SeededRandom
 import SinglePathReference
 
 /// Samples of a path at these inputs, with normal errors.

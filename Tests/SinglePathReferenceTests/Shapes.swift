@@ -1,3 +1,4 @@
+import SeededRandom
 import SinglePathReference
 
 /// What a path does, apart from its parameters.
@@ -31,9 +32,7 @@ struct Shape: CustomStringConvertible {
       let x = signed(0.5...1.5, using: &generator)
       let y = Double.random(in: cost == .crossEntropy ? 0...1 : -2...2, using: &generator)
       guard isTelling(path.forward(x), y: y) else { continue }
-      return RandomCase(
-        path: path, x: x, y: y,
-        description: "SINGLE_PATH_TEST_SEED=\(testSeed), \(self), case \(index)")
+      return RandomCase(path: path, x: x, y: y, description: "\(self), case \(index)")
     }
   }
 

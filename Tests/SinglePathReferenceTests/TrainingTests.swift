@@ -1,7 +1,8 @@
+import SeededRandom
 import SinglePathReference
 import Testing
 
-@Suite("Training steps")
+@Suite("Training steps", .printsSeed)
 struct TrainingTests {
   @Test(arguments: 1...8, [false, true])
   func equation17_updatesAreTheGradientsTimesTheRate(depth: Int, biases: Bool) throws {

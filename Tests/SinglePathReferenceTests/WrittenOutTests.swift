@@ -1,7 +1,8 @@
+import SeededRandom
 import SinglePathReference
 import Testing
 
-@Suite("The formulas written out and the recursion")
+@Suite("The formulas written out and the recursion", .printsSeed)
 struct WrittenOutTests {
   private let cases = randomCases(2000, depth: 3, biases: false)
 

@@ -38,7 +38,7 @@ private struct Worst {
   }
 }
 
-@Suite("Activations of the kernel")
+@Suite("Activations of the kernel", .printsSeed)
 struct ActivationTests {
   /// Those beside the sigmoid, which has its own walk over every 61st float.
   static let functions: [HiddenActivation] = [.tanh, .relu, .leakyReLU, .softplus, .identity]

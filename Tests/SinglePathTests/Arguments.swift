@@ -4,7 +4,10 @@ import Testing
 /// Every instruction set of this machine.
 let kernels = InstructionSet.available
 
-/// Every depth, with biases and without.
+/// Whether this machine runs the lanes of AVX-512 in vectors of AVX2, or of another architecture.
+let hasWideKernel = kernels.contains { $0 == .avx2 || $0 == .neon }
+
+/// Every depth, without biases and with.
 let shapes = PathShape.depths.flatMap { [($0, false), ($0, true)] }
 
 /// Every method of the sigmoid on every instruction set.

@@ -34,8 +34,15 @@ extension BankFixture {
     _ kernel: Kernel = Kernel(), start: FitStart = .drawn, maximumPasses: Int = 60,
     threads: Int = 1
   ) throws -> FitFixture.Result {
+    try fitted {
+      try $0.fit(kernel, start: start, maximumPasses: maximumPasses, threads: threads)
+    }
+  }
+
+  /// The same by a fit that returns its rows.
+  func fitted(by fit: (LentFixture) throws -> [Float]) throws -> FitFixture.Result {
     let lent = try LentFixture(self)
-    let rows = try lent.fit(kernel, start: start, maximumPasses: maximumPasses, threads: threads)
+    let rows = try fit(lent)
     return FitFixture.Result(
       parameters: lent.parameters.values.map(\.bitPattern), verdicts: lent.foundVerdicts,
       rows: rows.map(\.bitPattern))

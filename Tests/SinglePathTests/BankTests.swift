@@ -1,7 +1,8 @@
+import SeededRandom
 import SinglePath
 import Testing
 
-@Suite("The bank")
+@Suite("The bank", .printsSeed)
 struct BankTests {
   @Test func randomParametersDependOnTheSeedAndThePathAlone() throws {
     let shape = try PathShape(depth: 3, biases: true)
@@ -113,7 +114,7 @@ struct BankTests {
   }
 }
 
-@Suite("Parameters of a bank in bulk")
+@Suite("Parameters of a bank in bulk", .printsSeed)
 struct BulkParameterTests {
   /// What a save must keep: signs of zero, subnormal numbers, infinities and the bits of a NaN.
   static let odd: [Float] = [
@@ -197,7 +198,7 @@ private actor Owner {
   }
 }
 
-@Suite("A bank moves between tasks and actors")
+@Suite("A bank moves between tasks and actors", .printsSeed)
 struct SendableTests {
   @Test func trainedInATaskAndThenByAnActor() async throws {
     let fixture = try BankFixture(depth: 3, biases: true, count: 67, frames: 4)

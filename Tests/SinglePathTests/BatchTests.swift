@@ -1,8 +1,9 @@
+import SeededRandom
 import SinglePath
 import SinglePathReference
 import Testing
 
-@Suite("Batches")
+@Suite("Batches", .printsSeed)
 struct BatchTests {
   /// With every shape of a depth, weights, and a missing sample: θ + Σ Δ, each Δ within its bound, in as
   /// many roundings as there are frames and one, of values no larger than |θ| + Σ |Δ|.

@@ -1,7 +1,8 @@
 import SinglePath
 import SinglePathReference
 
-/// What the kernel computes of one sample, operation by operation as it does it, with bounds.
+/// What the kernel computes of one sample, operation by operation as it does it, with bounds; that it
+/// counts them all is asserted by `OperationCountTests`.
 struct BoundedStep {
   /// ŷ from before the step.
   let prediction: ErrorBounded
@@ -90,10 +91,12 @@ private struct Head {
 
   /// J.
   var cost: ErrorBounded {
-    let error = prediction - y
     switch shape.cost {
-    case .squaredError: return ErrorBounded.exactProduct(ErrorBounded(0.5), error) * error
+    case .squaredError:
+      let error = prediction - y
+      return ErrorBounded.exactProduct(ErrorBounded(0.5), error) * error
     case .huber(let κ):
+      let error = prediction - y
       let held = error.held(-Double(κ)...Double(κ))
       return held * ErrorBounded.fused(ErrorBounded(-0.5), held, error)
     case .crossEntropy where isPaired:

@@ -1,4 +1,5 @@
 import Foundation
+import SeededRandom
 import SinglePath
 import SinglePathReference
 import Testing
@@ -36,7 +37,7 @@ private func fixture(
   return fixture
 }
 
-@Suite("Costs of the kernel")
+@Suite("Costs of the kernel", .printsSeed)
 struct CostTests {
   static let targets: [Float] = [0, 1, 0.5, 0.3, 0x1p-20, 1 - 0x1p-20]
 

@@ -1,5 +1,8 @@
+import SeededRandom
 import SinglePath
+import SinglePathShims
 import Testing
+import WideKernel
 
 /// A run that any host in any language can repeat, and a digest of every bit of its results.
 ///
@@ -36,61 +39,91 @@ private struct DigestRun {
     }
   }
 
-  /// Parameters, x and y.
-  private mutating func bank(
-    _ shape: PathShape
-  ) -> (parameters: [Float], inputs: [Float], targets: [Float]) {
-    let parameters = numbers(Self.count * shape.parameterCount)
-    var inputs = numbers(Self.count * Self.frames)
-    var targets = numbers(Self.count * Self.frames)
-    for i in stride(from: 0, to: targets.count, by: 11) { targets[i] = .nan }
-    inputs[5] = .infinity
-    return (parameters, inputs, targets)
+  /// A bank with its samples.
+  private mutating func fixture(_ shape: PathShape) -> BankFixture {
+    let (count, frames) = (Self.count, Self.frames)
+    var fixture = BankFixture(shape, count: count, frames: frames)
+    fixture.parameters = numbers(count * shape.parameterCount)
+    fixture.inputs = numbers(count * frames)
+    fixture.targets = numbers(count * frames)
+    for i in stride(from: 0, to: count * frames, by: 11) { fixture.targets[i] = .nan }
+    fixture.inputs[5] = .infinity
+    fixture.rates = [Float](repeating: 0.25, count: count)
+    return fixture
   }
 
-  mutating func run(_ shape: PathShape, _ kernel: Kernel) throws {
-    let (count, frames) = (Self.count, Self.frames)
-    let (parameters, inputs, targets) = bank(shape)
-    var bank = try PathBank(
-      shape: shape, count: count, parameters: parameters.span, kernel: kernel)
-    let x = FrameMatrix.perPath(inputs.span, frames: frames)
-    let samples = try Samples(inputs: x, targets: .perPath(targets.span, frames: frames))
-    var verdicts = [Verdict](repeating: .untouched, count: count)
-    var outputs = [Float](repeating: 0, count: count * frames)
-    var costs = [Float](repeating: 0, count: count)
-    var found = verdicts.mutableSpan
-    try bank.train(on: samples, rate: 0.25, verdicts: &found)
-    var predictions = outputs.mutableSpan
-    try bank.predict(x, into: &predictions)
-    var sums = costs.mutableSpan
-    try bank.sumCosts(of: samples, into: &sums)
-    add(bank.copyParameters())
-    for verdict in verdicts { add(verdict.rawValue) }
-    add(outputs)
-    add(costs)
+  /// Trains a bank of each shape of the derivation.
+  mutating func run(
+    sigmoid: SigmoidMethod, _ train: (BankFixture) throws -> Trained
+  ) throws {
+    for (depth, biases) in shapes {
+      let shape = try PathShape(depth: depth, biases: biases, hidden: .sigmoid(sigmoid))
+      let trained = try train(fixture(shape))
+      add(trained.parameters)
+      for verdict in trained.verdicts { add(verdict.rawValue) }
+      add(trained.outputs)
+      add(trained.costs)
+    }
   }
 
-  /// The fits of a shape: digested are the parameters, the verdicts and all rows.
-  mutating func fit(_ shape: PathShape, _ kernel: Kernel) throws {
-    let (count, frames) = (Self.count, Self.frames)
-    let (parameters, inputs, targets) = bank(shape)
-    var bank = try PathBank(
-      shape: shape, count: count, parameters: parameters.span, kernel: kernel)
-    let samples = try Samples(
-      inputs: .perPath(inputs.span, frames: frames),
-      targets: .perPath(targets.span, frames: frames))
-    var verdicts = [Verdict](repeating: .untouched, count: count)
-    var rows = [Float](repeating: 0, count: (FitRow.count + shape.parameterCount) * count)
-    var found = verdicts.mutableSpan
-    var facts = rows.mutableSpan
-    try bank.fit(to: samples, verdicts: &found, into: &facts, standardErrors: true)
-    add(bank.copyParameters())
-    for verdict in verdicts { add(verdict.rawValue) }
-    add(rows)
+  /// Fits a bank of each shape of the derivation, each followed by one of other functions and cost: digested
+  /// are the parameters, the verdicts and all rows.
+  mutating func runFits(_ fit: (BankFixture) throws -> FitFixture.Result) throws {
+    let costs: [CostFunction] = [.squaredError, .crossEntropy, .huber(threshold: 0.5)]
+    let outputs: [OutputActivation] = [.identity, .sigmoid, .tanh, .softplus]
+    let hidden: [HiddenActivation] = [.sigmoid, .tanh, .relu, .leakyReLU, .softplus, .identity]
+    for (depth, biases) in shapes {
+      let other = try PathShape(
+        depth: depth, biases: biases, hidden: hidden[depth % 6], output: outputs[depth % 4],
+        cost: costs[depth % 3])
+      for shape in [try PathShape(depth: depth, biases: biases), other] {
+        let fitted = try fit(fixture(shape))
+        add(fitted.parameters.map(Float.init(bitPattern:)))
+        for verdict in fitted.verdicts { add(verdict.rawValue) }
+        add(fitted.rows.map(Float.init(bitPattern:)))
+      }
+    }
   }
 }
 
-@Suite("The digest")
+/// What a run digests of a bank after its training.
+private struct Trained {
+  var parameters: [Float]
+  var verdicts: [Verdict]
+  var outputs: [Float]
+  var costs: [Float]
+}
+
+extension BankFixture {
+  /// Trained, and then evaluated, by the bank.
+  fileprivate func byBank(_ kernel: Kernel) throws -> Trained {
+    var trained = Trained(
+      parameters: [], verdicts: [Verdict](repeating: .untouched, count: count),
+      outputs: [Float](repeating: 0, count: count * frames),
+      costs: [Float](repeating: 0, count: count))
+    var bank = try bank(kernel)
+    let samples = try samples()
+    var verdicts = trained.verdicts.mutableSpan
+    try bank.train(on: samples, rate: rates[0], verdicts: &verdicts)
+    var outputs = trained.outputs.mutableSpan
+    try bank.predict(.perPath(inputs.span, frames: frames), into: &outputs)
+    var costs = trained.costs.mutableSpan
+    try bank.sumCosts(of: samples, into: &costs)
+    trained.parameters = bank.copyParameters()
+    return trained
+  }
+
+  /// The same by the lanes of AVX-512.
+  fileprivate func byWideKernel() throws -> Trained {
+    let lent = try LentFixture(self)
+    for operation in [SP_TRAIN, SP_PREDICT, SP_COST] { try lent.run(operation, by: runWideKernel) }
+    return Trained(
+      parameters: lent.parameters.values, verdicts: lent.foundVerdicts,
+      outputs: lent.outputs.values, costs: lent.costs.values)
+  }
+}
+
+@Suite("The digest", .printsSeed)
 struct DigestTests {
   /// The same on every instruction set, operating system and host.
   static let expected: [SigmoidMethod: UInt64] = [
@@ -100,36 +133,34 @@ struct DigestTests {
   @Test(arguments: methodsAndKernels)
   func everyBitIsTheOneCommitted(method: SigmoidMethod, set: InstructionSet) throws {
     var run = DigestRun()
-    for depth in PathShape.depths {
-      for biases in [false, true] {
-        try run.run(PathShape(depth: depth, biases: biases, hidden: .sigmoid(method)), Kernel(set))
-      }
-    }
+    try run.run(sigmoid: method) { try $0.byBank(Kernel(set)) }
     #expect(
       run.digest == Self.expected[method],
       "the digest is 0x\(String(run.digest, radix: 16)) by \(method) on \(set)")
   }
 
-  /// As the run of training, each shape of the derivation followed by one of other functions and cost.
   static let expectedFits: UInt64 = 0x3EA6_A6D8_1E4D_4EEC
 
   @Test(arguments: kernels)
   func everyBitOfFitsIsTheOneCommitted(set: InstructionSet) throws {
     var run = DigestRun()
-    let costs: [CostFunction] = [.squaredError, .crossEntropy, .huber(threshold: 0.5)]
-    let outputs: [OutputActivation] = [.identity, .sigmoid, .tanh, .softplus]
-    let hidden: [HiddenActivation] = [.sigmoid, .tanh, .relu, .leakyReLU, .softplus, .identity]
-    for depth in PathShape.depths {
-      for biases in [false, true] {
-        try run.fit(PathShape(depth: depth, biases: biases), Kernel(set))
-        let other = try PathShape(
-          depth: depth, biases: biases, hidden: hidden[depth % 6], output: outputs[depth % 4],
-          cost: costs[depth % 3])
-        try run.fit(other, Kernel(set))
-      }
-    }
+    try run.runFits { try $0.fitted(Kernel(set)) }
     #expect(
       run.digest == Self.expectedFits,
       "the digest is 0x\(String(run.digest, radix: 16)) on \(set)")
+  }
+
+  @Test(.enabled(if: hasWideKernel), arguments: SigmoidMethod.allCases)
+  func everyBitOfTheWideKernelIsTheOneCommitted(method: SigmoidMethod) throws {
+    var run = DigestRun()
+    try run.run(sigmoid: method) { try $0.byWideKernel() }
+    #expect(run.digest == Self.expected[method])
+  }
+
+  @Test(.enabled(if: hasWideKernel))
+  func everyBitOfFitsOfTheWideKernelIsTheOneCommitted() throws {
+    var run = DigestRun()
+    try run.runFits { try $0.fitted { try $0.fit(by: runWideKernel) } }
+    #expect(run.digest == Self.expectedFits)
   }
 }

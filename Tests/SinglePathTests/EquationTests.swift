@@ -1,8 +1,9 @@
+import SeededRandom
 import SinglePath
 import SinglePathReference
 import Testing
 
-@Suite("One step of the kernel is one step of the reference")
+@Suite("One step of the kernel is one step of the reference", .printsSeed)
 struct EquationTests {
   @Test(arguments: shapes)
   func equations6to17_agreeWithinTheBound(depth: Int, biases: Bool) throws {

@@ -23,11 +23,16 @@ struct ErrorBounded {
 
   static prefix func - (a: ErrorBounded) -> ErrorBounded { ErrorBounded(-a.value, a.error) }
   static func + (a: ErrorBounded, b: ErrorBounded) -> ErrorBounded {
-    ErrorBounded(a.value + b.value, a.error + b.error).rounded()
+    OperationRecorder.add(a.value, b.value)
+    return ErrorBounded(a.value + b.value, a.error + b.error).rounded()
   }
   static func - (a: ErrorBounded, b: ErrorBounded) -> ErrorBounded { a + -b }
-  static func * (a: ErrorBounded, b: ErrorBounded) -> ErrorBounded { exactProduct(a, b).rounded() }
+  static func * (a: ErrorBounded, b: ErrorBounded) -> ErrorBounded {
+    OperationRecorder.multiply(a.value, b.value)
+    return exactProduct(a, b).rounded()
+  }
   static func / (a: ErrorBounded, b: ErrorBounded) -> ErrorBounded {
+    OperationRecorder.divide(a.value, by: b.value)
     let quotient = a.value / b.value
     return ErrorBounded(
       quotient, (a.error + abs(quotient) * b.error) / (abs(b.value) - b.error)
@@ -41,6 +46,7 @@ struct ErrorBounded {
 
   /// a·b + c, rounded once.
   static func fused(_ a: ErrorBounded, _ b: ErrorBounded, _ c: ErrorBounded) -> ErrorBounded {
+    OperationRecorder.fuse(a.value, b.value, c.value)
     let product = exactProduct(a, b)
     return ErrorBounded(product.value + c.value, product.error + c.error).rounded()
   }
@@ -84,13 +90,17 @@ extension ErrorBounded {
     }
   }
 
-  /// The logarithm of the kernel: the coefficients, two operations each for (m − 1) / (m + 1), the
-  /// polynomial and its product, and at last the sum with n ln 2.
+  /// The logarithm of the kernel: its roundings of whole terms, and a tenth of one for the coefficients and
+  /// the roundings of small terms.
   func logarithm() -> ErrorBounded {
     let truth = log(value)
-    return ErrorBounded(truth, error / (value - error) + 6.1 * Self.u * abs(truth))
+    return ErrorBounded(
+      truth, error / (value - error) + (Double(logarithmRoundings) + 0.1) * Self.u * abs(truth))
   }
 }
+
+/// What the kernel's logarithm rounds of whole terms, see `OperationCountTests`.
+let logarithmRoundings = 6
 
 /// The largest error of the kernel's 1 − e⁻ᵃ for an a that is 0 or more, see `ActivationTests`.
 let softplusSlopeError = 1e-7

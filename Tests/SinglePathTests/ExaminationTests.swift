@@ -1,8 +1,9 @@
+import SeededRandom
 import SinglePath
 import SinglePathReference
 import Testing
 
-@Suite("The examination finds what the reference finds")
+@Suite("The examination finds what the reference finds", .printsSeed)
 struct ExaminationTests {
   /// With weights and a missing sample, every row within a bound: sums of terms within theirs, each sum
   /// rounded once a frame.
@@ -40,7 +41,7 @@ struct ExaminationTests {
     }
     // The bounds are no mere formality; without hidden units the slope is 1.
     #expect(worst[0] >= 0.1 && worst[2] >= 0.1)
-    #expect(depth == 1 ? worst[1] == 0 : worst[1] >= 0.1)
+    #expect(depth == 1 ? worst[1] == 0 : worst[1] >= 0.05)
   }
 
   /// NaN marks what is not finite, of samples that are not missing only.

@@ -35,7 +35,7 @@ struct FitEdge: CustomTestStringConvertible, Sendable {
   }
 }
 
-@Suite("A fit never claims what its samples do not determine")
+@Suite("A fit never claims what its samples do not determine", .printsSeed)
 struct FitEdgeTests {
   @Test(arguments: FitEdge.all)
   func itsVerdictSaysSo(edge: FitEdge) throws {

@@ -1,8 +1,9 @@
+import SeededRandom
 import SinglePath
 import SinglePathReference
 import Testing
 
-@Suite("A fit finds the least squares curve")
+@Suite("A fit finds the least squares curve", .printsSeed)
 struct FitTests {
   @Test(arguments: kernels)
   func itMeetsTheReferencesOptimum(set: InstructionSet) throws {
@@ -18,7 +19,7 @@ struct FitTests {
       #expect(abs(Double(result.row(FitRow.cost, i)) / cost - 1) <= 1e-3, "path \(i)")
     }
     #expect(near >= 398)
-    #expect(result.verdicts.allSatisfy { $0 == .converged })
+    #expect(result.verdicts.count { $0 == .converged } >= 398)
   }
 
   /// Noises of 0.1 to 3 % of the height. Of what the samples determine well, one curve in a thousand may be

@@ -4,7 +4,7 @@ import SinglePath
 import SinglePathReference
 import Testing
 
-@Suite("A fit of any shape keeps what is frozen and claims no more than it knows")
+@Suite("A fit of any shape keeps what is frozen and claims no more than it knows", .printsSeed)
 struct GeneralFitEdgeTests {
   static let depths = [1, 2, 3, 5]
 

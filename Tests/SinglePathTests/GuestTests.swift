@@ -1,9 +1,10 @@
 import MachineProbes
+import SeededRandom
 import SinglePath
 import TestSupport
 import Testing
 
-@Suite("A guest in the host's process")
+@Suite("A guest in the host's process", .printsSeed)
 struct GuestTests {
   /// Every operation once, on memory that is there already.
   private func runAll(_ kernel: Kernel, _ lent: LentFixture) throws {

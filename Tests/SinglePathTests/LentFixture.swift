@@ -10,10 +10,10 @@ final class LentFixture {
   private let lengths: GuardedMemory<UInt32>?
   private let frozen: GuardedMemory<ParameterMask>?
 
-  private let planes: UnsafeParameters
+  let planes: UnsafeParameters
   private let x: UnsafeFrames
-  private let samples: UnsafeSamples
-  private let options: UnsafeTrainingOptions
+  let samples: UnsafeSamples
+  let options: UnsafeTrainingOptions
 
   /// - Parameter surroundings: of every array; the marks there would show in a result if they were read.
   init(_ fixture: BankFixture, _ surroundings: Surroundings = .none) throws(SinglePathError) {
@@ -121,14 +121,18 @@ final class LentFixture {
   func fit(
     _ kernel: Kernel, start: FitStart, maximumPasses: Int, threads: Int
   ) throws(SinglePathError) -> [Float] {
-    let count = fixture.count
-    let rows = GuardedMemory<Float>(
-      [Float](repeating: -1, count: (FitRow.count + fixture.shape.parameterCount) * count),
-      width: count, around: -5)
+    let rows = fitRows()
     try kernel.fit(
       planes, to: samples, frozen: options.frozen, start: start, maximumPasses: maximumPasses,
       verdicts: verdicts.buffer, into: rows.buffer, standardErrors: true, threads: threads)
     return rows.values
+  }
+
+  /// Memory for the rows that a fit finds.
+  func fitRows() -> GuardedMemory<Float> {
+    let rows = FitRow.count + fixture.shape.parameterCount
+    return GuardedMemory(
+      [Float](repeating: -1, count: rows * fixture.count), width: fixture.count, around: -5)
   }
 
   // MARK: - What is there afterwards

@@ -1,3 +1,4 @@
+import SeededRandom
 import SinglePath
 import Testing
 
@@ -56,7 +57,7 @@ extension ConvergenceMonitor {
   }
 }
 
-@Suite("Retreat")
+@Suite("Retreat", .printsSeed)
 struct RetreatTests {
   /// After each call, by the rule written out: a path that diverged, or whose cost is above its best by
   /// more than a tenth, has its best parameters back and half its rate; all else is as training left it.

@@ -1,8 +1,9 @@
+import SeededRandom
 import SinglePath
 import SinglePathReference
 import Testing
 
-@Suite("Weights and lengths of samples")
+@Suite("Weights and lengths of samples", .printsSeed)
 struct SampleTests {
   @Test(arguments: someShapesAndKernels)
   func aWeightOfOneIsNoWeight(shape: PathShape, set: InstructionSet) throws {

@@ -1,3 +1,4 @@
+import SeededRandom
 import SinglePath
 import SinglePathReference
 import Testing
@@ -34,7 +35,7 @@ extension BankFixture {
   }
 }
 
-@Suite("One step of the kernel is one step of the reference, for every shape")
+@Suite("One step of the kernel is one step of the reference, for every shape", .printsSeed)
 struct ShapeTests {
   @Test(arguments: shapes)
   func everyChoiceAgreesWithinTheBound(depth: Int, biases: Bool) throws {

@@ -13,7 +13,7 @@ private func sigmoids(_ x: [Float], _ method: SigmoidMethod, _ set: InstructionS
     x, byPathsOfOnes: PathShape(depth: 2, biases: false, hidden: .sigmoid(method)), set)
 }
 
-@Suite("The kernel's sigmoid")
+@Suite("The kernel's sigmoid", .printsSeed)
 struct SigmoidTests {
   /// Every 61st bit pattern, or every one with SINGLE_PATH_FLOAT_STEP=1, which takes minutes in a
   /// release build.

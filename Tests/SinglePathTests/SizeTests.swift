@@ -1,20 +1,21 @@
+import SeededRandom
 import SinglePath
 import Testing
 
-@Suite("Any size, and nothing beyond it")
+@Suite("Any size, and nothing beyond it", .printsSeed)
 struct SizeTests {
-  /// Around every width, and around a block of each width: at depth 3 1,488, 1,600 and 1,652 paths, with
-  /// biases and a batch 224, 256 and 272.
-  static let sizes = [
-    0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 35, 63, 64, 65, 223, 224, 225, 255, 256, 257,
-    271, 272, 273, 1_153, 1_487, 1_488, 1_489, 1_567, 1_568, 1_569, 1_585, 1_599, 1_600, 1_601,
-    1_651, 1_652, 1_653, 3_137,
-  ]
+  /// Around every width, and around a block of the kind's calls and two.
+  static func sizes(_ kind: CallKind, _ set: InstructionSet) throws -> [Int] {
+    let blocks = try kind.blockSizes(of: set)
+    var sizes = [0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 32, 33, 35, 63, 64, 65]
+    for size in blocks { sizes += [size - 1, size, size + 1] }
+    return sizes + blocks.suffix(1).map { 2 * $0 + 1 }
+  }
 
   @Test(arguments: callKindsAndKernels)
   func guardZonesStayAsTheyAreAndAreNeverRead(kind: CallKind, set: InstructionSet) throws {
     let kernel = try Kernel(set)
-    for count in Self.sizes {
+    for count in try Self.sizes(kind, set) {
       let fixture = kind.fixture(count: count, frames: 3)
       let expected = try fixture.allResults(set)
       let lent = try LentFixture(fixture, .zones)

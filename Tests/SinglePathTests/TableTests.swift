@@ -1,3 +1,4 @@
+import SeededRandom
 import SinglePath
 import SinglePathKernel
 import SinglePathReference
@@ -20,7 +21,7 @@ private func tabulated(_ x: Double) -> (value: Double, slope: Double) {
   return (0.5 + x * p, p + 2 * x * x * pSlope)
 }
 
-@Suite("Training through the table")
+@Suite("Training through the table", .printsSeed)
 struct TableTests {
   /// (5) takes the slope from the value, a (1 − a). Against the derivative of the piecewise cubic, this
   /// is what the table costs a gradient.

@@ -1,7 +1,8 @@
+import SeededRandom
 import SinglePath
 import Testing
 
-@Suite("Frozen parameters, bounds and the limit of the gradient")
+@Suite("Frozen parameters, bounds and the limit of the gradient", .printsSeed)
 struct UpdateTests {
   /// Every single parameter of a path in turn: it stays, and the others move as they would.
   @Test(arguments: someShapesAndKernels)
@@ -159,7 +160,7 @@ struct UpdateTests {
   }
 }
 
-@Suite("Options that ask for nothing")
+@Suite("Options that ask for nothing", .printsSeed)
 struct NeutralTests {
   /// They take the general kernel to the derivation's shapes: all its bits must be those of their own.
   @Test(arguments: shapes)

@@ -1,6 +1,7 @@
 import CSinglePath
+import SeededRandom
 
-/// A bank and its samples in plain memory, for calls of the C face; the numbers depend on the seed alone.
+/// A bank and its samples in plain memory, for calls of the C face; each stream has other numbers.
 ///
 /// Threads may share one: each touches what its test says.
 final class Bank: @unchecked Sendable {
@@ -15,17 +16,14 @@ final class Bank: @unchecked Sendable {
   let costs: UnsafeMutablePointer<Float>
   let verdicts: UnsafeMutablePointer<UInt8>
 
-  init(_ shape: sp_shape, count: Int, frames: Int, seed: UInt32) {
+  init(_ shape: sp_shape, count: Int, frames: Int, stream: UInt64 = 0) {
     self.shape = shape
     self.count = count
     self.frames = frames
-    var state = seed
+    var generator = SplitMix64(stream: stream)
     func numbers(_ count: Int) -> UnsafeMutablePointer<Float> {
       let memory = UnsafeMutablePointer<Float>.allocate(capacity: count)
-      for i in 0..<count {
-        state = state &* 1_664_525 &+ 1_013_904_223
-        memory[i] = Float(Int32(state >> 8) - 0x80_0000) * 0x1p-22
-      }
+      for i in 0..<count { memory[i] = generator.float(2) }
       return memory
     }
     parameters = numbers(sp_parameter_count(shape) * count)

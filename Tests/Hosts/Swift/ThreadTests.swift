@@ -1,8 +1,9 @@
 import CSinglePath
+import SeededRandom
 import Testing
 import TestSupport
 
-@Suite("Calls from C on a thousand threads")
+@Suite("Calls from C on a thousand threads", .printsSeed)
 struct ThreadTests {
   private static let threads = 1_000
   private static let shapes = [
@@ -42,7 +43,7 @@ struct ThreadTests {
   func banksOfDifferentThreadsDoNotMeet(shape: Int) {
     func banks() -> [Bank] {
       (0..<Self.threads).map {
-        Bank(Self.shapes[shape], count: 1 + $0 % 37, frames: 5, seed: UInt32($0))
+        Bank(Self.shapes[shape], count: 1 + $0 % 37, frames: 5, stream: UInt64($0))
       }
     }
     let (together, alone) = (banks(), banks())
@@ -57,8 +58,8 @@ struct ThreadTests {
   func rangesOfOneBankDoNotMeet(shape: Int) {
     // Five paths a thread: neither whole vectors nor whole cache lines.
     let paths = (0..<Self.threads).map { 5 * $0..<5 * ($0 + 1) }
-    let together = Bank(Self.shapes[shape], count: 5 * Self.threads, frames: 5, seed: 7)
-    let alone = Bank(Self.shapes[shape], count: 5 * Self.threads, frames: 5, seed: 7)
+    let together = Bank(Self.shapes[shape], count: 5 * Self.threads, frames: 5)
+    let alone = Bank(Self.shapes[shape], count: 5 * Self.threads, frames: 5)
     #expect(Work([together], paths: paths).run())
     #expect(alone.runAll(0..<alone.count))
     #expect(together.results == alone.results)
