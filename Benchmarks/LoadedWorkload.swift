@@ -118,9 +118,12 @@ final class LoadedWorkload {
 
   /// Makes so many calls.
   func call(times: Int) throws(SinglePathError) {
+    if workload.operation == .empty {
+      for _ in 0..<times { callNothing() }
+      return
+    }
     callsMade += times
     switch workload.engine {
-    case _ where workload.operation == .empty: break
     case .reference: for _ in 0..<times { callReference() }
     case .kernel, .c:
       if banks > 1 {
@@ -130,6 +133,9 @@ final class LoadedWorkload {
       }
     }
   }
+
+  @inline(never)
+  private func callNothing() { callsMade += 1 }
 
   private func callBank(times: Int) throws(SinglePathError) {
     // Accesses to what a class stores are checked, those to locals are not.
