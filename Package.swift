@@ -130,3 +130,13 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// A sanitizer is for the library's tests; tools and benchmarks take as long to compile as these.
+if Context.environment["SINGLE_PATH_LIBRARY_ONLY"] != nil {
+  let others: Set = [
+    "single-path", "sigmoid-tables", "benchmarks", "instruction-count", "CommandLineSupport",
+    "CommandLineTests", "SigmoidTablesTests", "BenchmarkTests", "SinglePathReferenceTests",
+  ]
+  package.targets.removeAll { others.contains($0.name) }
+  package.products.removeAll { others.contains($0.name) }
+}
