@@ -183,14 +183,20 @@ extension CurveFacts {
 
 /// Rows in columns; the last is not padded, the first is padded on its right.
 func aligned(_ rows: [[String]]) -> String {
-  let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].width }.max() ?? 0 }
+  var widths = [Int](repeating: 0, count: rows.first?.count ?? 0)
+  for row in rows {
+    for column in widths.indices { widths[column] = max(widths[column], row[column].width) }
+  }
   let last = widths.count - 1
   var text = ""
   text.reserveCapacity(rows.count * (widths.reduce(0, +) + 3 * widths.count))
   for row in rows {
     if !text.isEmpty { text += "\n" }
     for column in 0..<last {
-      text += row[column].padded(to: widths[column], right: column > 0)
+      let cell = row[column]
+      let gap = String(repeating: " ", count: widths[column] - cell.width)
+      text += column > 0 ? gap : cell
+      text += column > 0 ? cell : gap
       text += "  "
     }
     text += row[last]
