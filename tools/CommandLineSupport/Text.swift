@@ -27,10 +27,14 @@ extension String {
     return scalars
   }
 
+  /// The spaces that the text lacks to a width in characters.
+  public func padding(to width: Int) -> String {
+    String(repeating: " ", count: max(0, width - self.width))
+  }
+
   /// The text with spaces after it, or before it, up to a width in characters.
   public func padded(to width: Int, right: Bool = false) -> String {
-    let spaces = String(repeating: " ", count: max(0, width - self.width))
-    return right ? spaces + self : self + spaces
+    right ? padding(to: width) + self : self + padding(to: width)
   }
 
   /// The text, or its beginning and an ellipsis, in no more than `limit` characters.

@@ -194,9 +194,9 @@ func aligned(_ rows: [[String]]) -> String {
     if !text.isEmpty { text += "\n" }
     for column in 0..<last {
       let cell = row[column]
-      let gap = String(repeating: " ", count: widths[column] - cell.width)
-      text += column > 0 ? gap : cell
-      text += column > 0 ? cell : gap
+      let padding = cell.padding(to: widths[column])
+      text += column > 0 ? padding : cell
+      text += column > 0 ? cell : padding
       text += "  "
     }
     text += row[last]
