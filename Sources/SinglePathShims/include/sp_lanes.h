@@ -24,6 +24,12 @@ typedef double sp_double2 __attribute__((ext_vector_type(2)));
 typedef int64_t sp_long2 __attribute__((ext_vector_type(2)));
 typedef float sp_float2 __attribute__((ext_vector_type(2)));
 
+/// a·b + c, rounded to double: the product of two floats is exact in a double.
+SP_INLINE sp_double2 sp_sum_by_double(sp_float2 a, sp_float2 b, sp_float2 c) {
+  return __builtin_convertvector(a, sp_double2) * __builtin_convertvector(b, sp_double2)
+         + __builtin_convertvector(c, sp_double2);
+}
+
 /// a·b + c with one rounding, by double precision rounded to odd (Boldo and Melquiond, "Emulation of
 /// FMA and correctly rounded sums: proved algorithms using rounding to odd", IEEE Trans. Computers
 /// 57, 2008). The product of two floats is exact in a double; the sum is rounded to odd, with the
@@ -35,13 +41,12 @@ SP_INLINE sp_float2 sp_fma_by_double(sp_float2 a, sp_float2 b, sp_float2 c) {
   const sp_double2 sum = product + addend;
   const sp_double2 part = sum - product;
   const sp_double2 error = (product - (sum - part)) + (addend - part);
-  // An inexact sum whose last bit is even moves one bit toward the true value. Infinities and NaN
-  // give an error of NaN, which compares false.
+  // An inexact sum goes to the odd one of its neighbours: a bit toward zero if it was rounded away
+  // from zero, then the last bit set. Infinities and NaN give an error of NaN, which compares false.
   const sp_long2 bits = (sp_long2)sum;
   const sp_long2 inexact = (error < 0) | (error > 0);
-  const sp_long2 even = (bits & 1) - 1;
   const sp_long2 away = ((sp_long2)error ^ bits) >> 63;  // 0: error has the sum's sign; −1: opposite
-  const sp_long2 odd = bits + ((1 + 2 * away) & inexact & even);
+  const sp_long2 odd = (bits + (away & inexact)) | (inexact & 1);
   return __builtin_convertvector((sp_double2)odd, sp_float2);
 }
 
@@ -141,11 +146,40 @@ SP_LANES(16)
   SP_INLINE sp_float##N sp_fma_##N(sp_float##N a, sp_float##N b, sp_float##N c) {                  \
     return __builtin_elementwise_fma(a, b, c);                                                     \
   }
+
+SP_FMA(4)
 #else
-// Out of line: written out everywhere, these thirty instructions would be most of the library.
+// Out of line: written out everywhere, these instructions would be most of the library. By halves,
+// not in a loop over lanes: one that is not unrolled takes them through memory.
+static __attribute__((noinline, unused)) sp_float4 sp_fma_4_to_odd(sp_float4 a, sp_float4 b,
+                                                                   sp_float4 c) {
+  sp_float4 result;
+  result.lo = sp_fma_by_double(a.lo, b.lo, c.lo);
+  result.hi = sp_fma_by_double(a.hi, b.hi, c.hi);
+  return result;
+}
+
+static __attribute__((noinline, unused)) sp_float4 sp_fma_4(sp_float4 a, sp_float4 b, sp_float4 c) {
+  const sp_double2 lo = sp_sum_by_double(a.lo, b.lo, c.lo);
+  const sp_double2 hi = sp_sum_by_double(a.hi, b.hi, c.hi);
+  // Rounded a second time, a sum is wrong only if the first rounding took it to the midpoint of two
+  // floats: a one and 28 zeros below the float's last bit, or more of them if the float is subnormal.
+  const sp_int4 low = __builtin_shufflevector((sp_int4)lo, (sp_int4)hi, 0, 2, 4, 6);
+  const sp_int4 magnitude = 0x7fffffff & __builtin_shufflevector((sp_int4)lo, (sp_int4)hi, 1, 3, 5, 7);
+  const sp_int4 midpoint = (low & 0x1fffffff) == 0x10000000;
+  const sp_int4 subnormal = (magnitude < 0x38100000) & (magnitude != 0);  // below 2⁻¹²⁶, not 0
+  if (__builtin_expect(__builtin_reduce_or(midpoint | subnormal) != 0, 0)) {
+    return sp_fma_4_to_odd(a, b, c);
+  }
+  sp_float4 result;
+  result.lo = __builtin_convertvector(lo, sp_float2);
+  result.hi = __builtin_convertvector(hi, sp_float2);
+  return result;
+}
+
+// More lanes than the machine's vectors have: they need to be right, not fast.
 #define SP_FMA(N)                                                                                  \
-  static __attribute__((noinline, unused)) sp_float##N sp_fma_##N(sp_float##N a, sp_float##N b,    \
-                                                                  sp_float##N c) {                 \
+  SP_INLINE sp_float##N sp_fma_##N(sp_float##N a, sp_float##N b, sp_float##N c) {                  \
     for (int i = 0; i < N; i += 2) {                                                               \
       const sp_float2 r = sp_fma_by_double((sp_float2){a[i], a[i + 1]},                            \
                                            (sp_float2){b[i], b[i + 1]},                            \
@@ -157,7 +191,6 @@ SP_LANES(16)
   }
 #endif
 
-SP_FMA(4)
 SP_FMA(8)
 SP_FMA(16)
 #undef SP_FMA
