@@ -3,6 +3,7 @@ import SinglePathKernel
 import SinglePathKernelAVX2
 import SinglePathKernelAVX512
 import SinglePathShims
+import Synchronization
 
 /// The machine code that a kernel runs. The results have the same bits with each.
 public enum InstructionSet: String, CaseIterable, Sendable {
@@ -58,22 +59,28 @@ public enum InstructionSet: String, CaseIterable, Sendable {
     }
   }
 
-  /// Runs a checked call on several threads, each with a range of the paths of its own.
+  /// Runs a checked call on several threads. They take ranges of its paths in turn, since neither cores
+  /// nor paths are equally fast, and a thread may wake late.
   func run(_ call: sp_call, threads: Int) -> Int {
     let count = unsafe Int(call.count)
     // Ranges of whole cache lines, so that no two threads write into the same one of an aligned bank.
     let lines = (count + 63) / 64
-    let ranges = min(threads, lines)
-    return unsafe withUnsafeTemporaryAllocation(of: Int.self, capacity: ranges) { diverged in
-      nonisolated(unsafe) let diverged = unsafe diverged
-      nonisolated(unsafe) let call = unsafe call
-      DispatchQueue.concurrentPerform(iterations: ranges) { range in
+    let workers = min(threads, lines)
+    // Eight for each worker, unless they would be shorter than 1,024 paths.
+    let ranges = max(workers, min(8 * workers, lines / 16))
+    let next = Atomic(0)
+    let diverged = Atomic(0)
+    nonisolated(unsafe) let call = unsafe call
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+      while true {
+        let range = next.add(1, ordering: .relaxed).oldValue
+        if range >= ranges { return }
         let first = lines * range / ranges * 64
         let end = min(count, lines * (range + 1) / ranges * 64)
         var part = unsafe call.restricted(to: first..<end)
-        unsafe diverged.initializeElement(at: range, to: run(&part))
+        unsafe diverged.add(run(&part), ordering: .relaxed)
       }
-      return unsafe diverged.reduce(0, +)
     }
+    return diverged.load(ordering: .relaxed)
   }
 }

@@ -61,34 +61,55 @@ public struct Cost {
     output: (_ v: Int) -> (z: L, prediction: L)
   ) {
     @inline(__always)
-    func run(_ added: (_ z: L, _ ŷ: L, _ y: L, _ weight: L, _ sum: L) -> L) {
-      for v in 0..<vectors {
-        let y: L = targets.load(v)
-        let sum: L = sums.load(v)
-        let (z, ŷ) = output(v)
-        let new = added(z, ŷ, y, weights?.load(v) ?? L(repeating: 1), sum)
-        sums.store(new.canonicalizingNaN.wherePresent(y, otherwise: sum), v)
-      }
+    func each(_ added: (_ v: Int, _ y: L, _ weight: L, _ sum: L) -> L) {
+      Self.addEach(targets: targets, weights: weights, to: sums, vectors: vectors, added)
     }
     if hasCanonicalLink {
-      run { z, _, y, weight, sum in
-        L.fusedMultiplyAdd(weight, Self.crossEntropy(ofSigmoidAt: z, y), sum)
+      each { v, y, weight, sum in
+        L.fusedMultiplyAdd(weight, Self.crossEntropy(ofSigmoidAt: output(v).z, y), sum)
       }
     } else if code == SP_COST_CROSS_ENTROPY {
-      run { _, ŷ, y, weight, sum in L.fusedMultiplyAdd(weight, Self.crossEntropy(ŷ, y), sum) }
+      each { v, y, weight, sum in
+        L.fusedMultiplyAdd(weight, Self.crossEntropy(output(v).prediction, y), sum)
+      }
     } else if code == SP_COST_HUBER {
-      run { _, ŷ, y, weight, sum in
+      each { v, y, weight, sum in
         // c is the error where that is small: c (error − ½ c) is ½ error², else κ (|error| − ½ κ).
-        let error = ŷ - y
+        let error = output(v).prediction - y
         let c = error.atMost(threshold).atLeast(-threshold)
         let rest = L.fusedMultiplyAdd(L(repeating: -0.5), c, error)
         return L.fusedMultiplyAdd(weight * c, rest, sum)
       }
     } else {
-      run { _, ŷ, y, weight, sum in
-        let error = ŷ - y
-        return L.fusedMultiplyAdd(weight * (L(repeating: 0.5) * error), error, sum)
+      Self.addSquares(targets: targets, weights: weights, to: sums, vectors: vectors) { v in
+        output(v).prediction
       }
+    }
+  }
+
+  /// Adds (7), J = ½ (ŷ − y)², of each sample of a row, times its weight, to a sum.
+  @_alwaysEmitIntoClient @inline(__always)
+  static func addSquares<L: Lanes>(
+    targets: Row, weights: Row?, to sums: Row, vectors: Int, prediction: (_ v: Int) -> L
+  ) {
+    addEach(targets: targets, weights: weights, to: sums, vectors: vectors) {
+      v, y, weight, sum in
+      let error = prediction(v) - y
+      return L.fusedMultiplyAdd(weight * (L(repeating: 0.5) * error), error, sum)
+    }
+  }
+
+  /// Replaces each sum of a row by what `added` makes of it, unless the sample is missing.
+  @_alwaysEmitIntoClient @inline(__always)
+  static func addEach<L: Lanes>(
+    targets: Row, weights: Row?, to sums: Row, vectors: Int,
+    _ added: (_ v: Int, _ y: L, _ weight: L, _ sum: L) -> L
+  ) {
+    for v in 0..<vectors {
+      let y: L = targets.load(v)
+      let sum: L = sums.load(v)
+      let new = added(v, y, weights?.load(v) ?? L(repeating: 1), sum)
+      sums.store(new.canonicalizingNaN.wherePresent(y, otherwise: sum), v)
     }
   }
 

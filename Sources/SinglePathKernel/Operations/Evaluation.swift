@@ -85,6 +85,24 @@ struct Evaluation<Code: InstructionSetTarget, Bias: BiasKind> {
     let host: UnsafeMutablePointer<Float> = call.pointee.outputs
     let sums = Row(block.output(host, scratch: workspace.outputs), step: L.width)
     for v in 0..<block.vectors { sums.store(L(repeating: 0), v) }
+    if output.isOfDerivation && SampleRows<L>.arePlain(call) {
+      for t in 0..<frames {
+        let y = samples.targets(t)
+        forEachChunk(samples.inputs(t)) { x, parameters, start, vectors in
+          Cost.addSquares(
+            targets: y.advanced(by: start), weights: nil, to: sums.advanced(by: start),
+            vectors: vectors
+          ) { v in output.preactivation(x, parameters, v) }
+        }
+      }
+    } else {
+      addCosts(to: sums)
+    }
+    block.finish(host, scratch: workspace.outputs)
+  }
+
+  @_alwaysEmitIntoClient @inline(never)
+  func addCosts(to sums: Row) {
     for t in 0..<frames {
       let frame = samples.frame(t)
       forEachChunk(frame.x) { x, parameters, start, vectors in
@@ -93,24 +111,27 @@ struct Evaluation<Code: InstructionSetTarget, Bias: BiasKind> {
         addCosts(chunk, y, parameters, to: sums.advanced(by: start), vectors: vectors)
       }
     }
-    block.finish(host, scratch: workspace.outputs)
   }
 
   @_alwaysEmitIntoClient @inline(never)
   func addCosts(
     _ chunk: SampleFrame, _ y: Row, _ parameters: Planes, to sums: Row, vectors: Int
   ) {
+    // Functions, not closures, since only they can be inlined into each of the cost's loops.
     if output.isIdentity {
-      output.cost.add(targets: y, weights: chunk.weights, to: sums, vectors: vectors) {
-        v -> (z: L, prediction: L) in
+      @inline(__always)
+      func linear(_ v: Int) -> (z: L, prediction: L) {
         let z = output.preactivation(chunk.x, parameters, v)
         return (z, z)
       }
+      output.cost.add(
+        targets: y, weights: chunk.weights, to: sums, vectors: vectors, output: linear)
     } else {
       let (z, predictions) = output.predict(chunk.x, parameters, vectors: vectors)
-      output.cost.add(targets: y, weights: chunk.weights, to: sums, vectors: vectors) {
-        v -> (z: L, prediction: L) in (z.load(v), predictions.load(v))
-      }
+      @inline(__always)
+      func activated(_ v: Int) -> (z: L, prediction: L) { (z.load(v), predictions.load(v)) }
+      output.cost.add(
+        targets: y, weights: chunk.weights, to: sums, vectors: vectors, output: activated)
     }
   }
 

@@ -16,8 +16,8 @@ extension Evaluation {
         count(chunk, y, sums, vectors: vectors)
         GradientFlow<Code, Bias>(
           chunk: Chunk(
-            x: x, y: y, rates: ones,
-            signals: call.pointee.wants_gradient == 0
+            x: x, y: y, weights: output.isOfDerivation ? chunk.weights : nil, rates: ones,
+            signals: call.pointee.wants_gradient == 0 || output.isOfDerivation
               ? nil : output.errorSignals(chunk, y, parameters, vectors: vectors),
             parameters: parameters, activations: workspace.activations, vectors: vectors),
           depth: output.path.depth, wantsSizes: call.pointee.wants_gradient != 0, sums: sums

@@ -51,9 +51,11 @@ struct Chunk {
   @usableFromInline let x: Row
   /// NaN where a sample is missing.
   @usableFromInline let y: Row
+  /// Of the samples, for (14); one whose weight is not positive is missing. Nil: 1.
+  @usableFromInline let weights: Row?
   /// η.
   @usableFromInline let rates: Row
-  /// −∂J/∂z⁽ᴸ⁺¹⁾; nil for (14), that of the linear output and the squared error.
+  /// −∂J/∂z⁽ᴸ⁺¹⁾, weighted; nil for (14), that of the linear output and the squared error.
   @usableFromInline let signals: Row?
   @usableFromInline let parameters: Planes
   @usableFromInline let activations: Planes
@@ -61,11 +63,12 @@ struct Chunk {
 
   @_alwaysEmitIntoClient @inline(__always)
   init(
-    x: Row, y: Row, rates: Row, signals: Row?, parameters: Planes, activations: Planes,
-    vectors: Int
+    x: Row, y: Row, weights: Row? = nil, rates: Row, signals: Row?, parameters: Planes,
+    activations: Planes, vectors: Int
   ) {
     self.x = x
     self.y = y
+    self.weights = weights
     self.rates = rates
     self.signals = signals
     self.parameters = parameters
@@ -85,15 +88,20 @@ extension Path {
     for v in 0..<chunk.vectors {
       chunk.x.prefetch(v, L.self)
       chunk.y.prefetch(v, L.self)
-      let y: L = chunk.y.load(v)
+      var y: L = chunk.y.load(v)
+      if let weights = chunk.weights {
+        weights.prefetch(v, L.self)
+        y = y.wherePositive(weights.load(v), otherwise: L(repeating: .nan))
+      }
       var state = outputState(chunk, y, v)
       var pending = sink.beginVector()
       if Depth.constant == 0 {
         var l = depth
-        while l > 0 {
+        while l > 1 {
           backpropagate(layer: l, &state, chunk, y, v, to: sink, &pending)
           l &-= 1
         }
+        backpropagate(layer: 1, &state, chunk, y, v, to: sink, &pending)
       } else {
         // Written out: the compiler would keep a loop of so large a body as a loop.
         backpropagate(layer: 8, &state, chunk, y, v, to: sink, &pending)
@@ -122,18 +130,22 @@ extension Path {
     } else {
       // (14): δ⁽ᴸ⁺¹⁾ = ŷ − y.
       let target = Bias.isBiased ? y - state.bias : y
-      state.step = chunk.rates.load(v) * L.fusedMultiplyAdd(-state.weight, state.a, target)
+      var error = L.fusedMultiplyAdd(-state.weight, state.a, target)
+      // Not by an optional vector, which the compiler takes apart into integers.
+      if let weights = chunk.weights { error = weights.load(v) * error }
+      state.step = chunk.rates.load(v) * error
     }
     return state
   }
 
-  /// Hands θ⁽ˡ⁾ and b⁽ˡ⁾ of a vector with their updates to the sink, and goes on to layer l − 1.
+  /// Hands θ⁽ˡ⁾ and b⁽ˡ⁾ of a vector with their updates to the sink, and goes on to layer l − 1. Layers that
+  /// the path does not have change nothing.
   @_alwaysEmitIntoClient @inline(__always)
   func backpropagate<Sink: GradientSink>(
     layer l: Int, _ state: inout LayerState<L>, _ chunk: Chunk, _ y: L, _ v: Int, to sink: Sink,
     _ pending: inout Sink.Pending
   ) where Sink.Vector == L {
-    if l > depth { return }
+    if Depth.constant != 0 && l > Depth.constant { return }
     let weight = Update(step: state.step, input: state.a, old: state.weight, target: y)
     sink.accept(weight, l &- 1, v, &pending)
     if Bias.isBiased {

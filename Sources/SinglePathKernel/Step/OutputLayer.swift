@@ -24,6 +24,11 @@ struct OutputLayer<Code: InstructionSetTarget, Bias: BiasKind> {
   @_alwaysEmitIntoClient @inline(__always)
   var isIdentity: Bool { function == .identity }
 
+  /// Whether the output is linear and the cost the squared error, so that the error signal is (14), which
+  /// the backward pass computes in registers.
+  @_alwaysEmitIntoClient @inline(__always)
+  var isOfDerivation: Bool { isIdentity && cost.isSquaredError }
+
   /// z⁽ᴸ⁺¹⁾ of vector v, after `forwardPass`.
   @_alwaysEmitIntoClient @inline(__always)
   func preactivation(_ x: Row, _ parameters: Planes, _ v: Int) -> L {
@@ -42,13 +47,11 @@ struct OutputLayer<Code: InstructionSetTarget, Bias: BiasKind> {
     return (z, workspace.predictions)
   }
 
-  /// The row of −∂J/∂z⁽ᴸ⁺¹⁾ times the samples' weights, (13); nil where it is (14), which the backward pass
-  /// computes in registers.
+  /// The row of −∂J/∂z⁽ᴸ⁺¹⁾ times the samples' weights, (13).
   @_alwaysEmitIntoClient @inline(never)
-  func errorSignals(_ chunk: SampleFrame, _ y: Row, _ parameters: Planes, vectors: Int) -> Row? {
+  func errorSignals(_ chunk: SampleFrame, _ y: Row, _ parameters: Planes, vectors: Int) -> Row {
     let signals = workspace.signals
     if isIdentity && cost.dependsOnErrorOnly {
-      if chunk.weights == nil && cost.isSquaredError { return nil }
       let weight = parameters[path.depth &- 1]
       let a = path.activation(path.depth, chunk.x, workspace.activations)
       for v in 0..<vectors {

@@ -73,24 +73,30 @@ struct AnyFrame<Code: InstructionSetTarget, Bias: BiasKind>: ActivationTask {
     self.isLastOfBatch = isLastOfBatch
   }
 
-  @_alwaysEmitIntoClient @inline(never)
+  @_alwaysEmitIntoClient @inline(__always)
   func run<Unit: ActivationFunction>(_: Unit.Type) {
-    // Without rules a sink with rules does the same to the bit. Where the multiply-add is emulated, which takes
-    // nearly all of the time, it is enough.
+    // Without rules a sink with rules does the same to the bit, and so does code for any depth. Where the
+    // multiply-add is emulated, which takes nearly all of the time, they are enough.
     if rules.isEmpty && Code.hasConstantDepths {
-      train(Unit.self, to: WorkspaceSink(to: samples.workspace.parameters))
+      let sink = WorkspaceSink<L>(to: samples.workspace.parameters)
+      if samples.call.pointee.depth == 3 {
+        train(Unit.self, ConstantDepth<3>.self, to: sink)
+      } else {
+        train(Unit.self, AnyDepth.self, to: sink)
+      }
     } else {
       train(
-        Unit.self,
+        Unit.self, AnyDepth.self,
         to: RuledSink(rules, isFirstOfBatch: isFirstOfBatch, isLastOfBatch: isLastOfBatch))
     }
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
-  func train<Unit: ActivationFunction, Sink: GradientSink>(_: Unit.Type, to sink: Sink)
-  where Sink.Vector == L {
+  @_alwaysEmitIntoClient @inline(never)
+  func train<Unit: ActivationFunction, Depth: DepthKind, Sink: GradientSink>(
+    _: Unit.Type, _: Depth.Type, to sink: Sink
+  ) where Sink.Vector == L {
     let workspace = samples.workspace
-    let path = Path<L, Unit, Bias, AnyDepth>(depth: Int(samples.call.pointee.depth))
+    let path = Path<L, Unit, Bias, Depth>(depth: Int(samples.call.pointee.depth))
     let output = OutputLayer<Code, Bias>(samples.call, workspace)
     workspace.forEachChunk(of: samples.block.vectors) { v, vectors in
       let chunk = frame.advanced(by: v)
@@ -98,12 +104,18 @@ struct AnyFrame<Code: InstructionSetTarget, Bias: BiasKind>: ActivationTask {
       forwardPass(
         Code.self, L.self, Unit.self, Bias.self, depth: path.depth, byTable: output.byTable,
         chunk.x, parameters, to: workspace.activations, vectors: vectors)
-      let y = samples.presentTargets(chunk, from: v, vectors: vectors)
-      let signals = output.errorSignals(chunk, y, parameters, vectors: vectors)
+      var (y, signals): (Row, Row?) = (chunk.y, nil)
+      if samples.lengths != nil || !output.isOfDerivation {
+        y = samples.presentTargets(chunk, from: v, vectors: vectors)
+      }
+      if !output.isOfDerivation {
+        signals = output.errorSignals(chunk, y, parameters, vectors: vectors)
+      }
       _ = path.backwardPass(
         Chunk(
-          x: chunk.x, y: y, rates: rules.rates.advanced(by: v), signals: signals,
-          parameters: parameters, activations: workspace.activations, vectors: vectors),
+          x: chunk.x, y: y, weights: output.isOfDerivation ? chunk.weights : nil,
+          rates: rules.rates.advanced(by: v), signals: signals, parameters: parameters,
+          activations: workspace.activations, vectors: vectors),
         to: sink.advanced(by: v))
     }
   }
