@@ -31,7 +31,7 @@ extension BankFixture {
 
   /// What a fit makes of it, with standard errors.
   func fitted(
-    _ kernel: Kernel = Kernel(), start: FitStart = .drawn, maximumPasses: Int = 60,
+    _ kernel: Kernel = Kernel(), start: FitStart = .drawn, maximumPasses: Int? = nil,
     threads: Int = 1
   ) throws -> FitFixture.Result {
     try fitted {

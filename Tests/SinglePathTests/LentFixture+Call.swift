@@ -28,7 +28,6 @@ extension LentFixture {
       try call.set(options.frozen)
       try call.set(verdicts: verdicts.buffer)
       call.fit_start = UInt8(start == .drawn ? SP_START_DRAWN : SP_START_GIVEN)
-      call.max_passes = 60
       call.wants_errors = 1
       if let rows {
         let found = FitRow.count + fixture.shape.parameterCount

@@ -119,7 +119,7 @@ final class LentFixture {
 
   /// Fits each path, and returns the rows of `FitRow`, then those of the standard errors.
   func fit(
-    _ kernel: Kernel, start: FitStart, maximumPasses: Int, threads: Int
+    _ kernel: Kernel, start: FitStart, maximumPasses: Int?, threads: Int
   ) throws(SinglePathError) -> [Float] {
     let rows = fitRows()
     try kernel.fit(

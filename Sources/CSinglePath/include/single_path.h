@@ -273,11 +273,14 @@ enum {
                           ///< wanted, NaN where it is frozen or the samples do not determine it
 };
 
+/// The passes over the samples after which sp_fit gives a start up, unless it is told another number.
+#define SP_DEFAULT_PASSES 100
+
 /// How sp_fit goes about it. Zeros are the defaults.
 typedef struct {
   int32_t start;            ///< SP_START_DRAWN or SP_START_GIVEN
   int32_t standard_errors;  ///< 1 if the rows of standard errors are wanted, else 0
-  uint32_t max_passes;      ///< after which a start is given up; 0 for the default, 60
+  uint32_t max_passes;      ///< after which a start is given up; 0 for SP_DEFAULT_PASSES
   uint32_t reserved[5];     ///< zeros
 } sp_fitting;
 

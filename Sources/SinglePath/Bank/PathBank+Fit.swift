@@ -11,14 +11,14 @@ extension PathBank {
   ///   - samples: x, y and what else there is of them.
   ///   - frozen: parameters that stay as they are, to the bit.
   ///   - start: where each fit begins.
-  ///   - maximumPasses: passes over the samples after which a start is given up, 1 to 2³² − 1.
+  ///   - maximumPasses: passes over the samples after which a start is given up, 1 to 2³² − 1; nil is 100.
   ///   - verdicts: one a path, replaced: `.converged`, or why it did not converge.
   ///   - threads: as in training.
   /// - Throws: `SinglePathError` before anything is read or written.
   /// - Complexity: O(frames · paths) for each pass; allocates nothing on one thread.
   public mutating func fit(
     to samples: Samples, frozen: FrozenParameters = .none, start: FitStart = .drawn,
-    maximumPasses: Int = 60, verdicts: inout MutableSpan<Verdict>, threads: Int = 1
+    maximumPasses: Int? = nil, verdicts: inout MutableSpan<Verdict>, threads: Int = 1
   ) throws(SinglePathError) {
     let (kernel, parameters) = unsafe (kernel, parameters)
     let masks = unsafe UnsafeFrozenParameters(lending: frozen)
@@ -35,7 +35,7 @@ extension PathBank {
   ///   - samples: x, y and what else there is of them.
   ///   - frozen: parameters that stay as they are, to the bit.
   ///   - start: where each fit begins.
-  ///   - maximumPasses: passes over the samples after which a start is given up, 1 to 2³² − 1.
+  ///   - maximumPasses: passes over the samples after which a start is given up, 1 to 2³² − 1; nil is 100.
   ///   - verdicts: one a path, replaced: `.converged`, or why it did not converge.
   ///   - rows: what is found, as `FitRow` names it: row r of path i at `[r * stride + i]`.
   ///   - standardErrors: whether the rows from `FitRow.count` on are wanted, one for each parameter, NaN
@@ -44,7 +44,7 @@ extension PathBank {
   ///   - threads: 1 or more; the bits are the same for any number.
   public mutating func fit(
     to samples: Samples, frozen: FrozenParameters = .none, start: FitStart = .drawn,
-    maximumPasses: Int = 60, verdicts: inout MutableSpan<Verdict>,
+    maximumPasses: Int? = nil, verdicts: inout MutableSpan<Verdict>,
     into rows: inout MutableSpan<Float>, standardErrors: Bool = false, stride: Int? = nil,
     threads: Int = 1
   ) throws(SinglePathError) {

@@ -30,7 +30,7 @@ extension Kernel {
   ///   - samples: as of a training.
   ///   - frozen: parameters that stay as they are, to the bit.
   ///   - start: where each fit begins.
-  ///   - maximumPasses: passes over the samples after which a start is given up, 1 to 2³² − 1.
+  ///   - maximumPasses: passes over the samples after which a start is given up, 1 to 2³² − 1; nil is 100.
   ///   - verdicts: a byte for each path, written with the raw value of a `Verdict`, or nil.
   ///   - rows: what is found, as `FitRow` names it: row r of path i at `[r * stride + i]`; or nil.
   ///   - stride: elements from row to row, the number of paths or more; nil is the number of paths.
@@ -43,19 +43,20 @@ extension Kernel {
   public func fit(
     _ parameters: UnsafeParameters, to samples: UnsafeSamples,
     frozen: UnsafeFrozenParameters = unsafe .none, start: FitStart = .drawn,
-    maximumPasses: Int = 60,
+    maximumPasses: Int? = nil,
     verdicts: UnsafeMutableBufferPointer<UInt8>? = nil,
     into rows: UnsafeMutableBufferPointer<Float>? = nil, stride: Int? = nil,
     standardErrors: Bool = false, threads: Int = 1
   ) throws(SinglePathError) {
     let most = Int(clamping: UInt32.max)
-    guard 1...most ~= maximumPasses else { throw .size(.passes, maximumPasses, allowed: 1...most) }
+    let passes = maximumPasses ?? Int(SP_DEFAULT_PASSES)
+    guard 1...most ~= passes else { throw .size(.passes, passes, allowed: 1...most) }
     var call = try unsafe sp_call(SP_FIT, parameters, inputs: samples.inputs, frames: samples.count)
     try unsafe call.set(samples)
     try unsafe call.set(frozen)
     try unsafe call.set(verdicts: verdicts)
     unsafe call.fit_start = UInt8(start == .drawn ? SP_START_DRAWN : SP_START_GIVEN)
-    unsafe call.max_passes = UInt32(maximumPasses)
+    unsafe call.max_passes = UInt32(passes)
     unsafe call.wants_errors = standardErrors ? 1 : 0
     if let rows = unsafe rows {
       let found = FitRow.count + (standardErrors ? unsafe parameters.shape.parameterCount : 0)

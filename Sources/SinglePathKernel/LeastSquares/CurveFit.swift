@@ -69,7 +69,7 @@ struct CurveFit<Code: InstructionSetTarget, L: Lanes> {
   /// Passes and steps until every lane has ended.
   @_alwaysEmitIntoClient @inline(__always)
   func descend(_ samples: FitSamples<Code, L>) {
-    let limit = call.pointee.max_passes == 0 ? 60 : Float(call.pointee.max_passes)
+    let limit = fitPassLimit(call)
     var first = true
     repeat {
       let newton = workspace.trial.pointee.isLate

@@ -19,6 +19,12 @@ public func fitBank<Code: InstructionSetTarget>(
     : CurveFit<Code, Code.Single>(call, memory).run()
 }
 
+/// The passes over the samples after which a start is given up.
+@_alwaysEmitIntoClient @inline(__always)
+func fitPassLimit(_ call: UnsafePointer<sp_call>) -> Float {
+  Float(call.pointee.max_passes == 0 ? UInt32(SP_DEFAULT_PASSES) : call.pointee.max_passes)
+}
+
 /// Whether the paths are what `CurveFit` fits.
 @_alwaysEmitIntoClient @inline(__always)
 func isCurve(_ call: UnsafePointer<sp_call>) -> Bool {

@@ -94,12 +94,12 @@ extension PathFit {
 
   // MARK: - Starts drawn from the samples
 
-  /// Finds the three places of the lattice whose last activation explains most of the targets.
+  /// Finds the places of the lattice whose last activation explains most of the targets.
   @_alwaysEmitIntoClient @inline(never)
   func drawStarts() {
     let (explained, starts) = (workspace.explained, workspace.starts)
     placeOrigin()
-    for rank in 0..<3 {
+    for rank in 0..<PathLattice.starts(depth: depth) {
       explained[rank] = L(repeating: -.infinity)
       starts[rank] = L(repeating: 0)
     }
@@ -107,7 +107,7 @@ extension PathFit {
       place(index)
       var rest = judge().explained
       var number = L(repeating: Float(index))
-      for rank in 0..<3 {
+      for rank in PathLattice.ranks(of: index, depth: depth) {
         let isBetter = rest .> explained[rank]
         let (lower, lowerNumber) = (explained[rank], starts[rank])
         explained[rank] = isBetter.choose(rest, lower)
@@ -203,6 +203,14 @@ enum PathLattice {
   /// How many of them a fit begins at.
   @_alwaysEmitIntoClient @inline(__always)
   static func starts(depth: Int) -> Int { depth == 2 ? 2 : 3 }
+
+  /// The starts that a place can become: without a second unit the best two, else the best of each of its
+  /// ways, since neighbours lead into the same valley.
+  @_alwaysEmitIntoClient @inline(__always)
+  static func ranks(of index: Int, depth: Int) -> Range<Int> {
+    let way = index / firstUnits
+    return depth == 2 ? 0..<2 : way..<way &+ 1
+  }
 
   @_alwaysEmitIntoClient @inline(__always)
   static func unit(

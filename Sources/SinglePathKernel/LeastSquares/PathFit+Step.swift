@@ -213,7 +213,7 @@ extension PathFit {
   }
 
   @_alwaysEmitIntoClient @inline(__always)
-  var passLimit: Float { call.pointee.max_passes == 0 ? 60 : Float(call.pointee.max_passes) }
+  var passLimit: Float { fitPassLimit(call) }
 
   /// The variance of an error of weight 1: estimated, or for the cross-entropy 1.
   @_alwaysEmitIntoClient @inline(__always)

@@ -44,7 +44,7 @@ struct PathWorkspace<L: Lanes> {
   var free: UnsafeMutablePointer<UInt8> { common.place(42, as: UInt8.self) }
   @_alwaysEmitIntoClient @inline(__always)
   var numbers: UnsafeMutablePointer<UInt8> { common.place(43, as: UInt8.self) }
-  /// What the three best places of the lattice explain, and their numbers.
+  /// What the places of the lattice explain that a fit begins at, and their numbers.
   @_alwaysEmitIntoClient @inline(__always)
   var explained: UnsafeMutablePointer<L> { vectors(44) }
   @_alwaysEmitIntoClient @inline(__always)

@@ -53,7 +53,7 @@ def fit(
     standard_errors : bool
         Whether those of the parameters are wanted.
     max_passes : int
-        Passes over the samples after which a start is given up; 0 for the default.
+        Passes over the samples after which a start is given up; 0 for the default, 100.
     threads : int
         How many threads work.
 
