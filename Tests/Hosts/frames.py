@@ -1,7 +1,7 @@
 """The stack of the calls from the machine code of the library for x86-64, for instruction sets too that no
 machine here has: the frames of each function and of what it calls, added up along the deepest way. What is
-called through a pointer counts as the deepest function whose address is known there: never less than is
-taken, but up to 2 KiB more.
+called through a pointer counts as the deepest function whose address is known there, but for other instances
+of a function on the way: none calls itself. That is never less than is taken, but up to 4 KiB more.
 
 frames.py LIBRARY   prints a line for each instruction set: its kernel's name, and the bytes below the
                     arguments that the host pushes
@@ -53,8 +53,17 @@ def read(library):
     return functions
 
 
+def source_of(name):
+    """The name of a function without what an instruction set, an activation or a sink adds to it."""
+    return re.split(r"(?:F|U_)(?:0abC|AA8Baseline)", name)[0]
+
+
 def deepest(functions, other_kernels):
     """Returns the most bytes that a function of the header takes with all kernels but these."""
+
+    instances = {}
+    for name in functions:
+        instances.setdefault(source_of(name), set()).add(name)
 
     @functools.cache
     def bytes_of(name, handed):
@@ -62,7 +71,7 @@ def deepest(functions, other_kernels):
         if name not in functions:
             return 64  # memcpy and the like
         function = functions[name]
-        known = (handed | function.addresses) - other_kernels - {name}
+        known = (handed | function.addresses) - other_kernels - instances[source_of(name)]
         deepest_callees = [bytes_of(callee, known) for callee in function.callees - {name}]
         if function.calls_a_pointer:
             deepest_callees += [bytes_of(callee, known - {callee}) for callee in known]
