@@ -37,6 +37,10 @@ public struct LeastSquaresFit: Equatable, Sendable {
   public let passes: Int
   /// Of the parameters.
   public let covariance: ParameterCovariance
+  /// The undamped step −H⁻¹ g that would come next, one entry for each parameter; zeros where nothing was fitted.
+  public let nextStep: [Double]
+  /// How much that step would lower the cost if it were quadratic: ½ gᵀ H⁻¹ g.
+  public let expectedGain: Double
   /// Which parameters keep their bits, one for each.
   public let frozen: [Bool]
 

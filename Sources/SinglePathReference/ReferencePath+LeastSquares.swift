@@ -48,7 +48,8 @@ extension ReferencePath {
       LeastSquaresFit(
         path: self, verdict: verdict, cost: cost(of: counted), totalSumOfSquares: total,
         sampleCount: counted.count, degreesOfFreedom: dof, passes: 0,
-        covariance: nothingKnown(frozen), frozen: frozen)
+        covariance: nothingKnown(frozen), nextStep: Array(repeating: 0, count: parameterCount),
+        expectedGain: 0, frozen: frozen)
     }
     guard !counted.isEmpty else { return nothing(.tooFewSamples, total: 0) }
     let isFinite =
@@ -133,6 +134,7 @@ struct FittingTask {
     var fitted = path
     fitted.parameters = Array(best.equations.parameters.prefix(path.parameterCount))
     let determination = Determination(best.equations, path: fitted, totalWeight: totalWeight)
+    let next = nextStep(best.equations, determination)
     let dof = samples.count - free.count
     let cost = best.equations.cost * standardisation.costUnit
     let variance = path.cost == .crossEntropy ? 1 : 2 * best.equations.cost / Double(dof)
@@ -147,29 +149,35 @@ struct FittingTask {
     return LeastSquaresFit(
       path: best.hasMoved ? standardisation.original(fitted, of: original) : original,
       verdict: verdict(
-        isSettled(best.equations, determination, variance: variance) ? .converged : best.end,
+        isSettled(gain: next.gain, variance: variance) ? .converged : best.end,
         isFlat: isFlat, isComplete: covariance.openDirections.isEmpty), cost: cost,
       totalSumOfSquares: totalSumOfSquares, sampleCount: samples.count, degreesOfFreedom: dof,
       passes: results.reduce(0) { $0 + $1.passes }, covariance: covariance,
-      frozen: frozen)
+      nextStep: standardisation.restored(next.step),
+      expectedGain: next.gain * standardisation.costUnit, frozen: frozen)
   }
 
   /// Whether a full step would change the fit by less than a thousandth of its standard error: the criterion
   /// of Bates and Watts (A relative offset orthogonality convergence criterion for nonlinear least
   /// squares, 1981).
-  private func isSettled(
-    _ equations: NormalEquations, _ determination: Determination, variance: Double
-  ) -> Bool {
+  private func isSettled(gain: Double, variance: Double) -> Bool {
+    2 * gain <= 1e-6 * variance * Double(free.count)
+  }
+
+  /// The undamped step of all parameters, and ½ gᵀ H⁻¹ g, by which it would lower a quadratic cost.
+  private func nextStep(
+    _ equations: NormalEquations, _ determination: Determination
+  ) -> (step: [Double], gain: Double) {
     let count = path.parameterCount
-    var decrement = 0.0
+    var step = Array(repeating: 0.0, count: count)
+    var gain = 0.0
     for (i, row) in free.enumerated() {
       for (j, column) in free.enumerated() {
-        decrement +=
-          equations.gradient[i] * determination.inverse[row * count + column]
-          * equations.gradient[j]
+        step[row] -= determination.inverse[row * count + column] * equations.gradient[j]
       }
+      gain -= step[row] * equations.gradient[i] / 2
     }
-    return decrement <= 1e-6 * variance * Double(free.count)
+    return (step, gain)
   }
 
   private func verdict(

@@ -96,7 +96,7 @@ struct Standardisation {
   }
 
   /// A move of all parameters in the samples' units, from that of the standardised.
-  private func restored(_ direction: [Double]) -> [Double] {
+  func restored(_ direction: [Double]) -> [Double] {
     var direction = direction
     for i in direction.indices { direction[i] *= unit(i) }
     if bendsFirstBias { direction[depth] -= xCentre * direction[0] }

@@ -199,7 +199,7 @@ struct EndToEndTests {
     #expect(paths.map { $0["verdict"] as? String }.last == "tooFewSamples")
     #expect(paths.last?["reasons"] as? [String] == ["one point"])
     #expect(document["missing"] as? Int == 1 && document["trainingSeconds"] == nil)
-    #expect(try text(of: folder.file("a.csv")).contains("\nB,1,,,,,,,,,too few samples\n"))
+    #expect(try text(of: folder.file("a.csv")).contains("\nB,1,,,,,,,too few samples\n"))
     // Another run gives the same bytes, and B is nobody's neighbour.
     let alone = try Run(fit + ["--only", "A", "--json", "b.json"], folder: folder)
     #expect(

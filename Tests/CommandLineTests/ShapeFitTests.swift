@@ -131,8 +131,8 @@ struct ShapeFitTests {
       (["--cost", "huber:0"], "with κ above 0"),
       (["--method", "descent", "--batch", "0"], "from 1 to 1000000000"),
       (["--method", "descent", "--batch", "some"], "'all'"),
-      (["--freeze", "w4"], "give w1 to w3 or b1 to b3"),
-      (["--freeze", "b1", "--no-bias"], "give w1 to w3,"), (["--freeze", "w1="], "as in w1=2"),
+      (["--freeze", "w3"], "give w1 to w2 or b1 to b2"),
+      (["--freeze", "b1", "--no-bias"], "give w1 to w2,"), (["--freeze", "w1="], "as in w1=2"),
       (["--weight", "mass"], "no column 'mass' (--weight)"), (["--weight", "y"], "both the y and"),
     ])
   func refusals(options: [String], message: String) throws {

@@ -63,6 +63,7 @@ extension FitSettings {
   static var descent: FitSettings {
     var settings = FitSettings()
     settings.method = .descent
+    settings.depth = 3
     return settings
   }
 }

@@ -12,8 +12,8 @@ enum FitMethod: String, CaseIterable {
 /// How curves are fitted.
 struct FitSettings {
   var method = FitMethod.leastSquares
-  /// L, the number of weights of a path.
-  var depth = 3
+  /// L, the number of weights of a path: with 2, the four-parameter logistic curve.
+  var depth = 2
   var hasBiases = true
   /// How sigmoids are computed, wherever they are.
   var sigmoid = SigmoidMethod.polynomial

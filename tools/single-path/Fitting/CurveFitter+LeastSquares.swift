@@ -8,7 +8,8 @@ extension CurveFitter {
   /// The curves of the series that can be fitted, in their order.
   func fitByLeastSquares(progress: (Double) -> Void) throws -> [FittedCurve] {
     let starts = try kernelStarts()
-    let path = givenPath
+    let simpler = try depthTwo
+    let simplerStarts = try simpler?.kernelStarts()
     var curves = [FittedCurve?](repeating: nil, count: fittable.count)
     let parts = min(settings.threads, max(1, fittable.count))
     curves.withUnsafeMutableBufferPointer { curves in
@@ -17,13 +18,25 @@ extension CurveFitter {
       DispatchQueue.concurrentPerform(iterations: parts) { part in
         let range = fittable.count * part / parts..<fittable.count * (part + 1) / parts
         for index in range {
-          curves[index] = fitted(index, from: starts[index], path)
+          let other = simplerStarts.flatMap { simpler?.leastSquares(index, from: $0[index]).fit }
+          curves[index] = fitted(index, from: starts[index], simpler: other)
           if part == 0, index % 64 == 0 { progress(Double(index) / Double(range.upperBound)) }
         }
       }
     }
     progress(1)
     return curves.compactMap { $0 }
+  }
+
+  /// Fits the same series with a hidden unit less, to see whether they ask for the second one; nil unless
+  /// these curves are of depth 3 and contain those of depth 2.
+  private var depthTwo: CurveFitter? {
+    get throws {
+      guard shape.depth == 3, shape.hasBiases, settings.freeze.isEmpty else { return nil }
+      var settings = settings
+      settings.depth = 2
+      return try CurveFitter(table, settings: settings)
+    }
   }
 
   /// A path of the shape with the frozen parameters; the others do not matter.
@@ -69,12 +82,14 @@ extension CurveFitter {
     return starts
   }
 
-  /// The curve of a series in double precision, from where the kernel ended, or from starts of its own.
-  private func fitted(_ place: Int, from start: ReferencePath?, _ given: ReferencePath)
-    -> FittedCurve
-  {
+  /// The fit of a series in double precision, from where the kernel ended, or from starts of its own, and the
+  /// samples in the units of its scaling.
+  private func leastSquares(
+    _ place: Int, from start: ReferencePath?
+  ) -> (fit: LeastSquaresFit, samples: [Sample]) {
     let (index, scaling) = fittable[place]
     let series = table.series[index]
+    let given = givenPath
     let samples = series.x.indices.map { t in
       Sample(
         x: scaling.scaledX(series.x[t]), y: scaling.scaledY(series.y[t]),
@@ -82,9 +97,22 @@ extension CurveFitter {
     }
     var frozen = [Bool](repeating: false, count: given.parameterCount)
     for parameter in settings.freeze { frozen[parameter.index(depth: shape.depth)] = true }
-    let fit = best(samples, from: start, given, frozen: frozen, hasLimit: scaling.limit != nil)
+    return (
+      best(samples, from: start, given, frozen: frozen, hasLimit: scaling.limit != nil), samples
+    )
+  }
+
+  /// The curve of a series.
+  ///
+  /// - Parameter simpler: the fit of depth 2 to the same samples, to compare with.
+  private func fitted(
+    _ place: Int, from start: ReferencePath?, simpler: LeastSquaresFit?
+  ) -> FittedCurve {
+    let (index, scaling) = fittable[place]
+    let series = table.series[index]
+    let (fit, samples) = leastSquares(place, from: start)
     if fit.verdict == .tooFewSamples {
-      let free = frozen.count { !$0 }
+      let free = fit.frozen.count { !$0 }
       let least = free + (shape.cost == .crossEntropy ? 0 : 1)
       return FittedCurve(
         series, unfitted: .tooFewSamples,
@@ -92,7 +120,7 @@ extension CurveFitter {
           + "it has \(fit.sampleCount)")
     }
     let facts = CurveFacts(
-      fit, to: samples, series: series, scaling: scaling, growth: settings.growth)
+      fit, to: samples, series: series, scaling: scaling, growth: settings.growth, simpler: simpler)
     return FittedCurve(fit, series: series, scaling: scaling, facts: facts)
   }
 

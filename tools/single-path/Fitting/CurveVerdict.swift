@@ -47,5 +47,8 @@ enum CurveVerdict: String, CaseIterable, Decodable {
   }
 
   /// Whether the parameters are those of a curve that the samples determine.
-  var isGood: Bool { self == .converged || self == .limit || self == .stalled }
+  var isGood: Bool { self == .converged }
+
+  /// Whether the parameters are those of the least cost, or of where the search for it stopped.
+  var hasCurve: Bool { self == .converged || self == .limit || self == .stalled }
 }

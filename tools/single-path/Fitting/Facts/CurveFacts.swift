@@ -20,8 +20,10 @@ struct CurveFacts: Equatable {
   ///   - fit: of the scaled samples, with a path that has parameters.
   ///   - samples: those.
   ///   - growth: whether the words of growth curves are wanted.
+  ///   - simpler: the fit of a curve with fewer parameters that this one contains.
   init(
-    _ fit: LeastSquaresFit, to samples: [Sample], series: Series, scaling: Scaling, growth: Bool
+    _ fit: LeastSquaresFit, to samples: [Sample], series: Series, scaling: Scaling, growth: Bool,
+    simpler: LeastSquaresFit? = nil
   ) {
     degreesOfFreedom = fit.degreesOfFreedom
     let isSquared = fit.path.cost == .squaredError
@@ -40,9 +42,13 @@ struct CurveFacts: Equatable {
       (verdict, reasons) = (.flat, [reason])
     } else if verdict == .flat {
       reasons = ["y does not vary"]
+    } else {
+      reasons = [
+        simpler.flatMap { SimplerCurve(fit, $0)?.reason }, fit.reasonOfStop,
+      ].compactMap { $0 }
     }
     guard let geometry = CurveGeometry(fit.path) else {
-      if verdict == .undetermined { reasons = ["the samples leave a parameter open"] }
+      if verdict == .undetermined { reasons.append("the samples leave a parameter open") }
       return
     }
     // Parameters that run away together leave a curve whose facts may be known.
@@ -165,9 +171,27 @@ struct CurveFacts: Equatable {
 
   /// A verdict that says more about the data replaces none that says nothing is there.
   private mutating func settle(_ verdict: CurveVerdict, _ reason: String) {
-    guard self.verdict.isGood || self.verdict == verdict else { return }
+    guard self.verdict.hasCurve || self.verdict == verdict else { return }
     self.verdict = verdict
     reasons.append(reason)
+  }
+}
+
+extension LeastSquaresFit {
+  /// What was still to gain where the search stopped before the least cost; nil where it did not.
+  fileprivate var reasonOfStop: String? {
+    guard verdict == .limit || verdict == .stalled else { return nil }
+    let parameters = path.parameters
+    // In scaled units a parameter of 1 does something.
+    let moves = zip(nextStep, parameters).map { abs($0) / max(1, abs($1)) }
+    let farthest = moves.indices.max { moves[$0] < moves[$1] } ?? 0
+    let (isBias, layer) = (farthest >= path.depth, farthest % path.depth + 1)
+    let name = FrozenParameter(isBias: isBias, layer: layer, value: nil).name
+    let stop = verdict == .limit ? "the passes were used up" : "the steps became too short"
+    let gain = short(100 * min(1, expectedGain / cost), digits: 2)
+    let (here, next) = (parameters[farthest], parameters[farthest] + nextStep[farthest])
+    return "\(stop): \(name) is \(short(here)), the next step takes it to \(short(next)) and "
+      + "the cost down by \(gain) %"
   }
 }
 

@@ -37,3 +37,32 @@ struct Flatness {
       : nil
   }
 }
+
+/// A test of a curve of depth 3 against that of depth 2, which it contains with two parameters less:
+/// F = ΔJ / s², where s² is the variance of an error of weight 1.
+struct SimplerCurve {
+  let f: Double
+  /// What F stays below in 99 % of series that have the simpler curve.
+  let threshold: Double
+
+  /// Nil where the cost is neither a sum of squares nor a likelihood.
+  init?(_ fit: LeastSquaresFit, _ simpler: LeastSquaresFit) {
+    let gained = simpler.cost - fit.cost
+    let rest = Double(fit.degreesOfFreedom)
+    switch fit.path.cost {
+    case .squaredError:
+      f = gained / (2 * fit.cost / rest)
+      // P(F > f) = (1 + 2 f / ν)^(−ν/2) for 2 and ν degrees of freedom, and e⁻ᶠ for ν without end.
+      threshold = rest / 2 * (pow(0.01, -2 / rest) - 1)
+    case .crossEntropy: (f, threshold) = (gained, -log(0.01))
+    case .huber: return nil
+    }
+  }
+
+  /// Why the curve is no better than the simpler one, or nil.
+  var reason: String? {
+    f < threshold
+      ? String(format: "depth 2 explains the samples as well (F is %.3g, below %.3g)", f, threshold)
+      : nil
+  }
+}
