@@ -1,4 +1,4 @@
-// swift-tools-version: 6.2
+// swift-tools-version: 6.3
 
 import PackageDescription
 
@@ -9,19 +9,20 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 /// The inner kernel is optimised in debug builds too: unoptimised vector code is useless, and tests
 /// should run what hosts run.
-let kernel: [SwiftSetting] = strict + [.unsafeFlags(["-O"])]
+let optimised: [SwiftSetting] = strict + [.unsafeFlags(["-O"])]
 
 /// The Swift face: unsafe code is marked, and what borrows memory cannot outlive it.
 let face: [SwiftSetting] =
   strict + [.strictMemorySafety(), .enableExperimentalFeature("Lifetimes")]
 
-/// Compiles a target's Swift code for one x86-64 level; callers stay baseline.
-func kernel(march: String) -> [SwiftSetting] {
+/// The folder of the kernel, compiled for one instruction set. Callers stay baseline. A define chooses the
+/// lanes and the entry. Debug builds compile it as a whole module too.
+func kernel(_ define: String? = nil, march: String? = nil) -> [SwiftSetting] {
+  var flags = ["-O", "-wmo", "-num-threads", "1"]
   #if arch(x86_64)
-    return strict + [.unsafeFlags(["-O", "-Xcc", "-march=\(march)"])]
-  #else
-    return kernel
+    if let march { flags += ["-Xcc", "-march=\(march)"] }
   #endif
+  return strict + [.unsafeFlags(flags)] + (define.map { [.define($0)] } ?? [])
 }
 
 let package = Package(
@@ -39,13 +40,14 @@ let package = Package(
 
     // MARK: - The inner kernel
     .target(name: "SinglePathShims", dependencies: ["CSinglePath"]),
-    .target(name: "SinglePathKernel", dependencies: ["SinglePathShims"], swiftSettings: kernel),
+    .target(name: "SinglePathKernel", dependencies: ["SinglePathShims"], swiftSettings: kernel()),
+    // Links to the folder of SinglePathKernel.
     .target(
-      name: "SinglePathKernelAVX2", dependencies: ["SinglePathKernel"],
-      swiftSettings: kernel(march: "x86-64-v3")),
+      name: "SinglePathKernelAVX2", dependencies: ["SinglePathShims"],
+      swiftSettings: kernel("KERNEL_AVX2", march: "x86-64-v3")),
     .target(
-      name: "SinglePathKernelAVX512", dependencies: ["SinglePathKernel"],
-      swiftSettings: kernel(march: "x86-64-v4")),
+      name: "SinglePathKernelAVX512", dependencies: ["SinglePathShims"],
+      swiftSettings: kernel("KERNEL_AVX512", march: "x86-64-v4")),
 
     // MARK: - The rules of a call, for both faces
     .target(name: "SinglePathChecks", dependencies: ["SinglePathShims"], swiftSettings: strict),
@@ -83,7 +85,7 @@ let package = Package(
     .executableTarget(
       name: "sigmoid-tables", dependencies: ["CommandLineSupport"],
       path: "tools/sigmoid-tables", exclude: ["generated"],
-      swiftSettings: kernel),
+      swiftSettings: optimised),
     .target(name: "MachineProbes", path: "Benchmarks/MachineProbes"),
     .executableTarget(
       name: "benchmarks",
@@ -97,8 +99,8 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: strict),
     .target(
-      name: "WideKernel", dependencies: ["SinglePathKernel", "SinglePathKernelAVX2"],
-      path: "Tests/WideKernel", swiftSettings: kernel(march: "x86-64-v3")),
+      name: "WideKernel", dependencies: ["SinglePathShims"],
+      path: "Tests/WideKernel", swiftSettings: kernel("KERNEL_WIDE", march: "x86-64-v3")),
     .executableTarget(
       name: "instruction-count", dependencies: ["SinglePath"], path: "Tests/InstructionCount",
       exclude: ["counts.txt"], swiftSettings: strict),
@@ -113,7 +115,7 @@ let package = Package(
       ],
       swiftSettings: strict + [.enableExperimentalFeature("Lifetimes")]),
     .testTarget(
-      name: "SigmoidTablesTests", dependencies: ["sigmoid-tables"], swiftSettings: kernel),
+      name: "SigmoidTablesTests", dependencies: ["sigmoid-tables"], swiftSettings: optimised),
     .testTarget(
       name: "BenchmarkTests", dependencies: ["benchmarks", "CommandLineSupport", "MachineProbes"],
       swiftSettings: strict),

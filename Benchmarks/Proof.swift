@@ -1,6 +1,5 @@
 import CommandLineSupport
 import SinglePath
-import SinglePathKernel
 import SinglePathReference
 
 /// Proves that the timed calls did their work.

@@ -57,9 +57,10 @@ esac
 
 # Compiles one module and hides every symbol but the C functions that it defines. Each instruction set
 # has an invocation of its own, since a module is compiled again into each module that imports it.
-compile() { # module, clang flags…
-  local module=$1 flag flags=()
-  shift
+compile() { # module, define or nothing, clang flags…
+  local module=$1 define=${2:-} flag flags=()
+  shift 2
+  [ -z "$define" ] || flags+=(-D "$define")
   for flag in "${machine[@]}" "$@"; do flags+=(-Xcc "$flag"); done
   swiftc -enable-experimental-feature Embedded -wmo -parse-as-library "${proof[@]}" -O \
     -swift-version 6 -warnings-as-errors -target "$target" "${flags[@]}" \
@@ -70,12 +71,12 @@ compile() { # module, clang flags…
   "$toolchain/llvm-objcopy" --wildcard --keep-global-symbol='sp_*' "$folder/$module.o"
 }
 
-compile SinglePathKernel
-compile SinglePathChecks
-compile SinglePathC
+compile SinglePathKernel ""
+compile SinglePathChecks ""
+compile SinglePathC ""
 if [ "${target%%-*}" = x86_64 ]; then
-  compile SinglePathKernelAVX2 -march=x86-64-v3
-  compile SinglePathKernelAVX512 -march=x86-64-v4
+  compile SinglePathKernelAVX2 KERNEL_AVX2 -march=x86-64-v3
+  compile SinglePathKernelAVX512 KERNEL_AVX512 -march=x86-64-v4
 fi
 
 # One object, of which only the functions of the header can be seen, and without what they do not use.

@@ -1,6 +1,5 @@
 import CSinglePath
 import SinglePathChecks
-import SinglePathKernel
 import SinglePathShims
 
 // The calls of single_path.h: everything is checked, then the kernel runs.

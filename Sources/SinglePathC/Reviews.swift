@@ -1,6 +1,5 @@
 import CSinglePath
 import SinglePathChecks
-import SinglePathKernel
 import SinglePathShims
 
 // The calls of single_path.h that look at paths instead of training them.

@@ -1,6 +1,7 @@
 import SinglePath
-import SinglePathKernel
 import SinglePathShims
+
+@testable import SinglePathKernel
 
 extension CallKind {
   /// How many paths fill a block of each operation, in order.

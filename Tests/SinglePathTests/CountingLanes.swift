@@ -1,4 +1,4 @@
-import SinglePathKernel
+@testable import SinglePathKernel
 
 /// Four lanes that tell `OperationRecorder` what is computed of the first.
 struct CountingLanes: Lanes {

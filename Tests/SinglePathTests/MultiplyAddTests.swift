@@ -1,7 +1,8 @@
 import Foundation
 import SeededRandom
-import SinglePathKernel
 import Testing
+
+@testable import SinglePathKernel
 
 /// Where the machine has no fused multiply-add it is emulated by double precision, and these tests
 /// are of the emulation.

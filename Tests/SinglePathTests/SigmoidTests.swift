@@ -1,7 +1,6 @@
 import Foundation
 import SeededRandom
 import SinglePath
-import SinglePathKernel
 import SinglePathReference
 import Testing
 

@@ -1,9 +1,10 @@
 import SeededRandom
 import SinglePath
-import SinglePathKernel
 import SinglePathShims
 import Testing
 import WideKernel
+
+@testable import SinglePathKernel
 
 @Suite(
   "The lanes of AVX-512 give the bits of any others", .enabled(if: hasWideKernel), .printsSeed)

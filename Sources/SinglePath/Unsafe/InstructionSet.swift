@@ -1,7 +1,4 @@
 import Dispatch
-import SinglePathKernel
-import SinglePathKernelAVX2
-import SinglePathKernelAVX512
 import SinglePathShims
 import Synchronization
 

@@ -2,8 +2,8 @@ import SinglePathShims
 
 /// Runs one valid call on an instruction set, with the host's floating-point state set aside, and returns
 /// how many paths diverged.
-@_alwaysEmitIntoClient @inline(__always)
-public func dispatch<Code: InstructionSetTarget>(
+@inline(__always)
+func dispatch<Code: InstructionSetTarget>(
   _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer, on _: Code.Type
 ) -> Int {
   let state = sp_float_state_enter()
@@ -13,7 +13,7 @@ public func dispatch<Code: InstructionSetTarget>(
     : operate(Code.self, Biased.self, call, memory)
 }
 
-@_alwaysEmitIntoClient @inline(__always)
+@inline(__always)
 func operate<Code: InstructionSetTarget, Bias: BiasKind>(
   _ code: Code.Type, _ bias: Bias.Type, _ call: UnsafePointer<sp_call>,
   _ memory: UnsafeMutableRawPointer

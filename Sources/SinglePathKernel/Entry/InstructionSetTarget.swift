@@ -5,7 +5,7 @@ import SinglePathShims
 /// Functions that stay out of line are generic over it. Each type that conforms is private to a module that
 /// is compiled for its instruction set, and is part of the names of the functions instantiated for it: no
 /// linker can merge them with those of another module and hand AVX code to a baseline caller.
-public protocol InstructionSetTarget {
+protocol InstructionSetTarget {
   /// What training and evaluation work on: where that is faster, two machine vectors side by side.
   associatedtype Vector: Lanes
   /// One machine vector.
@@ -19,8 +19,8 @@ public protocol InstructionSetTarget {
 }
 
 extension InstructionSetTarget {
-  @_alwaysEmitIntoClient @inline(__always)
-  public static func fitPaths(
+  @inline(__always)
+  static func fitPaths(
     _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
   ) -> Int { PathFit<Self>.run(call, memory) }
 }

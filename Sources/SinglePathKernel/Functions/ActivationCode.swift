@@ -1,7 +1,7 @@
 import SinglePathShims
 
 /// The functions there are, numbered as SP_HIDDEN_* numbers them.
-public enum ActivationCode: UInt8 {
+enum ActivationCode: UInt8 {
   case sigmoid = 0
   case tanh = 1
   case relu = 2
@@ -10,13 +10,13 @@ public enum ActivationCode: UInt8 {
   case identity = 5
 
   /// f of the hidden units of a valid call.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(hiddenOf call: UnsafePointer<sp_call>) {
     self = Self(rawValue: call.pointee.hidden) ?? .identity
   }
 
   /// g of the output of a valid call.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(outputOf call: UnsafePointer<sp_call>) {
     self =
       switch Int(call.pointee.output) {
@@ -29,14 +29,13 @@ public enum ActivationCode: UInt8 {
 }
 
 /// Something that is done with a function which is chosen when the code runs.
-@usableFromInline
 protocol ActivationTask {
   associatedtype Result
   func run<Function: ActivationFunction>(_: Function.Type) -> Result
 }
 
 extension ActivationTask {
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func run(_ code: ActivationCode) -> Result {
     switch code {
     case .sigmoid: run(PolynomialSigmoid.self)

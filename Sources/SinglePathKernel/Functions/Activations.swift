@@ -2,9 +2,7 @@ import SinglePathShims
 
 /// An activation function of (6): an arithmetic of its own, the same bits on every machine. NaN stays
 /// NaN.
-public protocol ActivationFunction {
-  /// The largest |value computed − true value| / max(1, |true value|) over every finite z.
-  static var maximumError: Double { get }
+protocol ActivationFunction {
   /// a = f(z).
   static func value<L: Lanes>(_ z: L) -> L
   /// f′(z) from the activation a = f(z), as (5) does it.
@@ -19,11 +17,11 @@ public protocol ActivationFunction {
 }
 
 extension ActivationFunction {
-  @_alwaysEmitIntoClient @inline(__always)
-  public static var hasTable: Bool { false }
+  @inline(__always)
+  static var hasTable: Bool { false }
 
-  @_alwaysEmitIntoClient @inline(__always)
-  public static func forEach<L: Lanes>(
+  @inline(__always)
+  static func forEach<L: Lanes>(
     _ vectors: Int, of z: (_ v: Int) -> L, _ body: (_ a: L, _ v: Int) -> Void
   ) {
     for v in 0..<vectors { body(value(z(v)), v) }
@@ -31,24 +29,18 @@ extension ActivationFunction {
 }
 
 /// f(z) = z.
-public enum Identity: ActivationFunction {
-  @_alwaysEmitIntoClient
-  public static var maximumError: Double { 0 }
+enum Identity: ActivationFunction {
+  @inline(__always)
+  static func value<L: Lanes>(_ z: L) -> L { z }
 
-  @_alwaysEmitIntoClient @inline(__always)
-  public static func value<L: Lanes>(_ z: L) -> L { z }
-
-  @_alwaysEmitIntoClient @inline(__always)
-  public static func slope<L: Lanes>(at a: L) -> L { L(repeating: 1) }
+  @inline(__always)
+  static func slope<L: Lanes>(at a: L) -> L { L(repeating: 1) }
 }
 
 /// f(z) = (1 − e⁻²ᶻ) / (1 + e⁻²ᶻ), with small relative errors too near 0.
-public enum HyperbolicTangent: ActivationFunction {
-  @_alwaysEmitIntoClient
-  public static var maximumError: Double { 1.5e-7 }
-
-  @_alwaysEmitIntoClient @inline(__always)
-  public static func value<L: Lanes>(_ z: L) -> L {
+enum HyperbolicTangent: ActivationFunction {
+  @inline(__always)
+  static func value<L: Lanes>(_ z: L) -> L {
     let domain = Exponential<L>.domain / 2
     let x = z.atMost(domain).atLeast(-domain)
     let e = Exponential(minus: x + x)
@@ -57,66 +49,57 @@ public enum HyperbolicTangent: ActivationFunction {
   }
 
   /// 1 − a² = (1 − a) (1 + a).
-  @_alwaysEmitIntoClient @inline(__always)
-  public static func slope<L: Lanes>(at a: L) -> L {
+  @inline(__always)
+  static func slope<L: Lanes>(at a: L) -> L {
     let one = L(repeating: 1)
     return (one - a) * (one + a)
   }
 }
 
 /// f(z) = z above 0, else 0; the slope at 0 is 0.
-public enum ReLU: ActivationFunction {
-  @_alwaysEmitIntoClient
-  public static var maximumError: Double { 0 }
+enum ReLU: ActivationFunction {
+  @inline(__always)
+  static func value<L: Lanes>(_ z: L) -> L { z.atLeast(0) }
 
-  @_alwaysEmitIntoClient @inline(__always)
-  public static func value<L: Lanes>(_ z: L) -> L { z.atLeast(0) }
-
-  @_alwaysEmitIntoClient @inline(__always)
-  public static func slope<L: Lanes>(at a: L) -> L {
+  @inline(__always)
+  static func slope<L: Lanes>(at a: L) -> L {
     L(repeating: 1).wherePositive(a, otherwise: L(repeating: 0))
   }
 }
 
 /// f(z) = z above 0, else 0.01 z; the slope at 0 is 0.01.
-public enum LeakyReLU: ActivationFunction {
-  @_alwaysEmitIntoClient
-  public static var maximumError: Double { 0x1p-24 }
-
+enum LeakyReLU: ActivationFunction {
   /// The float 0.01, of which every value below 0 is a product, rounded once.
-  @_alwaysEmitIntoClient @inline(__always)
-  public static var leak: Float { 0.01 }
+  @inline(__always)
+  static var leak: Float { 0.01 }
 
-  @_alwaysEmitIntoClient @inline(__always)
-  public static func value<L: Lanes>(_ z: L) -> L {
+  @inline(__always)
+  static func value<L: Lanes>(_ z: L) -> L {
     z.wherePositive(z, otherwise: L(repeating: leak) * z)
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
-  public static func slope<L: Lanes>(at a: L) -> L {
+  @inline(__always)
+  static func slope<L: Lanes>(at a: L) -> L {
     L(repeating: 1).wherePositive(a, otherwise: L(repeating: leak))
   }
 }
 
 /// f(z) = ln(1 + eᶻ), a smooth ReLU.
-public enum Softplus: ActivationFunction {
-  @_alwaysEmitIntoClient
-  public static var maximumError: Double { 1.76e-7 }
-
-  @_alwaysEmitIntoClient @inline(__always)
-  public static func value<L: Lanes>(_ z: L) -> L {
+enum Softplus: ActivationFunction {
+  @inline(__always)
+  static func value<L: Lanes>(_ z: L) -> L {
     z.atLeast(0) + log1pExpNegativeMagnitude(z)
   }
 
   /// 1 − e⁻ᵃ, which is σ(z).
-  @_alwaysEmitIntoClient @inline(__always)
-  public static func slope<L: Lanes>(at a: L) -> L {
+  @inline(__always)
+  static func slope<L: Lanes>(at a: L) -> L {
     let e = Exponential(minus: a.atMost(Exponential<L>.domain))
     return e.scaledOneMinusExp / (e.evenPart + e.r)
   }
 
   /// ln(1 + eᶻ) − max(z, 0) = ln(1 + E) with E = e^−|z|, which is 2 artanh(E / (2 + E)).
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func log1pExpNegativeMagnitude<L: Lanes>(_ z: L) -> L {
     let e = Exponential(minus: z.magnitude.atMost(Exponential<L>.domain))
     let A = e.evenPart
@@ -128,6 +111,6 @@ public enum Softplus: ActivationFunction {
 
 extension Lanes {
   /// |z|.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var magnitude: Self { wherePositive(self, otherwise: -self) }
 }

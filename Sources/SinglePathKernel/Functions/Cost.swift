@@ -1,15 +1,15 @@
 import SinglePathShims
 
 /// The cost of a sample, chosen when the code runs.
-public struct Cost {
-  @usableFromInline let code: Int
+struct Cost {
+  let code: Int
   /// κ of Huber's cost.
-  @usableFromInline let threshold: Float
+  let threshold: Float
   /// Whether the output is the sigmoid and the cost its cross-entropy (the canonical link): then J is
   /// computed from z, and (13) is ŷ − y.
-  @usableFromInline let hasCanonicalLink: Bool
+  let hasCanonicalLink: Bool
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(of call: UnsafePointer<sp_call>) {
     code = Int(call.pointee.cost)
     threshold = call.pointee.threshold
@@ -17,26 +17,26 @@ public struct Cost {
       code == SP_COST_CROSS_ENTROPY && Int(call.pointee.output) == SP_OUTPUT_SIGMOID
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var isSquaredError: Bool { code == SP_COST_SQUARED_ERROR }
 
   /// Whether J is a function of the error ŷ − y alone.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var dependsOnErrorOnly: Bool { code != SP_COST_CROSS_ENTROPY }
 
   /// Where the cross-entropy of an output other than the sigmoid leaves its formula: below this and
   /// above 1 minus this it goes on as a straight line, since such an output may leave 0…1.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static var margin: Float { 0x1p-10 }
 
   /// −∂J/∂ŷ of an error y − ŷ, for costs of the error alone.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func clipped<L: Lanes>(_ error: L) -> L {
     code == SP_COST_HUBER ? error.atMost(threshold).atLeast(-threshold) : error
   }
 
   /// −∂J/∂ŷ of each prediction ŷ of a row; with the canonical link, −∂J/∂z.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func errors<L: Lanes>(
     _: L.Type, predictions: Row, targets: Row, to errors: Row, vectors: Int
   ) {
@@ -55,7 +55,7 @@ public struct Cost {
   /// Adds J of each sample of a row, times its weight, to a sum.
   ///
   /// - Parameter output: z⁽ᴸ⁺¹⁾ and ŷ of vector v.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func add<L: Lanes>(
     targets: Row, weights: Row?, to sums: Row, vectors: Int,
     output: (_ v: Int) -> (z: L, prediction: L)
@@ -88,7 +88,7 @@ public struct Cost {
   }
 
   /// Adds (7), J = ½ (ŷ − y)², of each sample of a row, times its weight, to a sum.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func addSquares<L: Lanes>(
     targets: Row, weights: Row?, to sums: Row, vectors: Int, prediction: (_ v: Int) -> L
   ) {
@@ -100,7 +100,7 @@ public struct Cost {
   }
 
   /// Replaces each sum of a row by what `added` makes of it, unless the sample is missing.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func addEach<L: Lanes>(
     targets: Row, weights: Row?, to sums: Row, vectors: Int,
     _ added: (_ v: Int, _ y: L, _ weight: L, _ sum: L) -> L
@@ -115,7 +115,7 @@ public struct Cost {
 
   /// −y ln σ(z) − (1 − y) ln(1 − σ(z)), as |z| (1 − y or y) + ln(1 + e^−|z|): nothing overflows and
   /// nothing cancels.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func crossEntropy<L: Lanes>(ofSigmoidAt z: L, _ y: L) -> L {
     let part = (L(repeating: 1) - y).wherePositive(z, otherwise: y)
     let size = z.magnitude.atMost(.greatestFiniteMagnitude)
@@ -123,7 +123,7 @@ public struct Cost {
   }
 
   /// −y ln ŷ − (1 − y) ln(1 − ŷ), and its tangents beyond the margins.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func crossEntropy<L: Lanes>(_ ŷ: L, _ y: L) -> L {
     let p = clampedToMargin(ŷ)
     let q = L(repeating: 1) - p
@@ -132,6 +132,6 @@ public struct Cost {
     return L.fusedMultiplyAdd((p - y) / (p * q), ŷ - p, inside)
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func clampedToMargin<L: Lanes>(_ ŷ: L) -> L { ŷ.atLeast(margin).atMost(1 - margin) }
 }

@@ -1,8 +1,7 @@
 /// The natural logarithm, by the area hyperbolic tangent.
-@usableFromInline
 enum Logarithm {
   /// 2 artanh(w) for |w| ≤ ⅓: a polynomial in w² with a relative error of 8 · 10⁻⁹.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func twiceArtanh<L: Lanes>(_ w: L) -> L {
     let q = w * w
     var p = L.fusedMultiplyAdd(q, L(repeating: 0x1.208bd0p-2), L(repeating: 0x1.1e510ap-2))
@@ -13,7 +12,7 @@ enum Logarithm {
   }
 
   /// ln p of a positive normal number: p = 2ⁿ m, ln m = 2 artanh((m − 1) / (m + 1)).
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func value<L: Lanes>(_ p: L) -> L {
     let one = L(repeating: 1)
     let m = p.mantissa

@@ -1,12 +1,12 @@
 import SinglePathShims
 
 /// A way to compute the sigmoid (1), σ(x) = 1 / (1 + e⁻ˣ).
-public protocol SigmoidForm: ActivationFunction {}
+protocol SigmoidForm: ActivationFunction {}
 
 extension SigmoidForm {
   /// (5): σ′ = a (1 − a), from the activation a = σ(z).
-  @_alwaysEmitIntoClient @inline(__always)
-  public static func slope<L: Lanes>(at a: L) -> L {
+  @inline(__always)
+  static func slope<L: Lanes>(at a: L) -> L {
     a * (L(repeating: 1) - a)
   }
 }
@@ -21,22 +21,19 @@ extension SigmoidForm {
 /// of the same accuracy takes 15 and a division. Neighbouring floats may fall by one unit in the last
 /// place. Over all floats the error is 8.9579 · 10⁻⁸ at most, at x = 1.7843014. σ(0) is ½, σ(−∞) is
 /// 2⁻³², σ(x) is 1 for x above 16.7; NaN stays NaN.
-public enum PolynomialSigmoid: SigmoidForm {
-  public typealias ByTable = TableSigmoid
+enum PolynomialSigmoid: SigmoidForm {
+  typealias ByTable = TableSigmoid
 
-  @_alwaysEmitIntoClient @inline(__always)
-  public static var hasTable: Bool { true }
+  @inline(__always)
+  static var hasTable: Bool { true }
 
-  @_alwaysEmitIntoClient
-  public static var maximumError: Double { 8.96e-8 }
-
-  @_alwaysEmitIntoClient @inline(__always)
-  public static func value<L: Lanes>(_ z: L) -> L { value(exponential(z)) }
+  @inline(__always)
+  static func value<L: Lanes>(_ z: L) -> L { value(exponential(z)) }
 
   /// The second half of a vector's operations stands beside the first half of the next one's: a machine
   /// that looks ahead over few instructions finds more that do not wait for each other.
-  @_alwaysEmitIntoClient @inline(__always)
-  public static func forEach<L: Lanes>(
+  @inline(__always)
+  static func forEach<L: Lanes>(
     _ vectors: Int, of z: (_ v: Int) -> L, _ body: (_ a: L, _ v: Int) -> Void
   ) {
     var e = exponential(z(0))
@@ -48,13 +45,13 @@ public enum PolynomialSigmoid: SigmoidForm {
     body(value(e), vectors &- 1)
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func exponential<L: Lanes>(_ z: L) -> Exponential<L> {
     let domain = Exponential<L>.domain
     return Exponential(minus: z.atMost(domain).atLeast(-domain))
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func value<L: Lanes>(_ e: Exponential<L>) -> L {
     let A = e.evenPart
     return (A + e.r) / L.fusedMultiplyAdd(e.s, A - e.r, A + e.r)
@@ -69,17 +66,9 @@ public enum PolynomialSigmoid: SigmoidForm {
 /// limit and the table aims at the middle. σ(0) is ½, every value lies inside (0, 1), NaN stays NaN;
 /// at the edge of a segment σ may fall by up to 6.4 · 10⁻⁷. `sp_sigmoid_table.h` says how the
 /// coefficients were made.
-public enum TableSigmoid: SigmoidForm {
-  @_alwaysEmitIntoClient
-  public static var maximumError: Double { 0x1p-20 }
-
-  /// The largest difference between the slope (5), a (1 − a), and the derivative of the piecewise
-  /// cubic, in −13.3…13.3: a gradient is that far from the slope of the cost that is computed.
-  @_alwaysEmitIntoClient
-  public static var maximumSlopeError: Double { 6.2e-5 }
-
-  @_alwaysEmitIntoClient @inline(__always)
-  public static func value<L: Lanes>(_ z: L) -> L {
+enum TableSigmoid: SigmoidForm {
+  @inline(__always)
+  static func value<L: Lanes>(_ z: L) -> L {
     let x = z.atMost(sp_sigmoid_table_clamp).atLeast(-sp_sigmoid_table_clamp)
     let t = L.fusedMultiplyAdd(x, x, L(repeating: sp_sigmoid_table_offset))
     var p = t.tableCoefficient(3)

@@ -4,7 +4,7 @@ import SinglePathShims
 ///
 /// Every operation is one correctly rounded IEEE operation on each lane, so that a lane's bits do not
 /// depend on the width or the instruction set.
-public protocol Lanes: BitwiseCopyable {
+protocol Lanes: BitwiseCopyable {
   /// How many paths one value holds.
   static var width: Int { get }
 
@@ -82,6 +82,6 @@ public protocol Lanes: BitwiseCopyable {
 
 extension Lanes {
   /// Any NaN made the one NaN, whose bits are the same on every machine.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var canonicalizingNaN: Self { wherePresent(self, otherwise: Self(repeating: .nan)) }
 }

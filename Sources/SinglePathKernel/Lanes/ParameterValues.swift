@@ -2,14 +2,14 @@
 ///
 /// `InlineArray` would do the same, but leaves a guard of the stack behind, with a call that the kernel
 /// must not make.
-public struct ParameterValues<Value> {
-  @usableFromInline var values:
+struct ParameterValues<Value> {
+  var values:
     (
       Value, Value, Value, Value, Value, Value, Value, Value,
       Value, Value, Value, Value, Value, Value, Value, Value
     )
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(repeating value: Value) {
     values = (
       value, value, value, value, value, value, value, value,
@@ -18,7 +18,7 @@ public struct ParameterValues<Value> {
   }
 
   /// That of plane p, as `Planes` counts them.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   subscript(p: Int) -> Value {
     get {
       switch p {
@@ -64,7 +64,7 @@ public struct ParameterValues<Value> {
 }
 
 /// Does something for each parameter. Written out: in a loop the places would not be known.
-@_alwaysEmitIntoClient @inline(__always)
+@inline(__always)
 func forEachParameter(_ count: Int, _ body: (_ p: Int) -> Void) {
   if count > 0 { body(0) }
   if count > 1 { body(1) }

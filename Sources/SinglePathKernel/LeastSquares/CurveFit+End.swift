@@ -4,7 +4,7 @@ import SinglePathShims
 extension CurveFit {
   /// Takes the measure of an attempt's curve as it is returned, no algebra between, and keeps the better
   /// attempt.
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func close(_ samples: FitSamples<Code, L>, _ attempt: Int) {
     let (state, best, trial) = (workspace.state, workspace.best, workspace.trial)
     let passes = trial.pointee.passes
@@ -31,7 +31,7 @@ extension CurveFit {
   }
 
   /// Writes what became of a group to the host, and returns for how many paths it was not finite.
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func write(_ block: Block<L>) -> Int {
     let (best, scale) = (workspace.best, workspace.scale)
     let fitted = scale.pointee.parameters(of: best.pointee.point)
@@ -53,7 +53,7 @@ extension CurveFit {
   }
 
   /// The parameters where they have changed; elsewhere the host's keep their bits.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func write(_ fitted: CurveParameters<L>, where isChanged: Mask<L>, _ block: Block<L>) {
     let planes = block.parameters(of: call, count: 4, scratch: workspace.hostPlanes)
     planes[0].store(isChanged.choose(fitted.weight1, planes[0].load(0)), 0)
@@ -63,7 +63,7 @@ extension CurveFit {
     block.finishParameters(of: call, workspace.hostPlanes, count: 4)
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func writeRows(_ isChanged: Mask<L>, _ block: Block<L>) {
     let (best, scale) = (workspace.best, workspace.scale)
     let nan = L(repeating: .nan)
@@ -76,7 +76,7 @@ extension CurveFit {
     if call.pointee.wants_errors != 0 { writeErrors(isChanged, block) }
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func standardErrors(
     _ normal: CurveNormal<L>, at point: CurvePoint<L>, cost: L
   ) -> CurveParameters<L> {
@@ -86,7 +86,7 @@ extension CurveFit {
       at: point, variance: squares / workspace.scale.pointee.freedom, workspace.scale)
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func writeErrors(_ isChanged: Mask<L>, _ block: Block<L>) {
     let best = workspace.best
     let errors = standardErrors(
@@ -99,7 +99,7 @@ extension CurveFit {
     writeRow(SP_FITTED_ROWS + 3, isKnown.choose(errors.bias2, nan), block)
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func writeRow(_ row: Int, _ value: L, _ block: Block<L>) {
     guard let host = call.pointee.outputs.map({ $0 + row &* call.pointee.output_stride }) else {
       return

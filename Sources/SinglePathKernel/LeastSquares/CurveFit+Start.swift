@@ -3,7 +3,7 @@ import SinglePathShims
 // What a fit does before its first pass.
 extension CurveFit {
   /// Takes the measure of the samples, and normalises them.
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func measure(_ samples: FitSamples<Code, L>) {
     workspace.scale.pointee.set(samples.ranges())
     samples.normaliseAndSpread(workspace.scale)
@@ -11,7 +11,7 @@ extension CurveFit {
 
   /// Finds two starts on the lattice, and makes the first better: its midpoint by a parabola, its slope by
   /// one more trial.
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func drawStarts(_ samples: FitSamples<Code, L>) {
     let judged = workspace.judgements
     if let table = shapeTable(samples) {
@@ -38,7 +38,7 @@ extension CurveFit {
 
   /// The shapes of the lattice, if all paths have the same x and none of this vector's misses a sample: made
   /// at the first such vector.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func shapeTable(_ samples: FitSamples<Code, L>) -> CurveShapeTable<Code, L>? {
     guard let table = CurveShapeTable(samples) else { return nil }
     let isComplete = workspace.scale.pointee.samples .>= L(repeating: Float(samples.frames))
@@ -47,11 +47,11 @@ extension CurveFit {
     return table
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var isWeighted: Bool { call.pointee.weights != nil }
 
   /// How much of the variation a unit of this slope and midpoint explains.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func judge(_ slope: L, _ middle: L, _ samples: FitSamples<Code, L>) -> CurveJudgement<L> {
     let zero = L(repeating: 0)
     var (sum, squares, product) = (zero, zero, zero)
@@ -72,7 +72,7 @@ extension CurveFit {
 
   /// Sets the state of a group to a start: one of the two drawn, the second where the first has left much of
   /// the variation, or the parameters that were given.
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func begin(_ attempt: Int, _ isGiven: Bool, _ block: Block<L>) {
     let (scale, zero) = (workspace.scale, L(repeating: 0))
     let point = isGiven ? givenPoint(block) : workspace.starts[attempt]
@@ -87,7 +87,7 @@ extension CurveFit {
   }
 
   /// The host's parameters, normalised.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func givenPoint(_ block: Block<L>) -> CurvePoint<L> {
     let planes = block.parameters(of: call, count: 4, scratch: workspace.hostPlanes)
     return workspace.scale.pointee.point(

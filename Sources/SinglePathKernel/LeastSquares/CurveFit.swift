@@ -2,12 +2,11 @@ import SinglePathShims
 
 /// The fit of curves of depth 2 with biases, hidden sigmoid, linear output and squared error: variable
 /// projection on residuals, Gauss and Newton's form at first, then Newton's.
-@usableFromInline
 struct CurveFit<Code: InstructionSetTarget, L: Lanes> {
-  @usableFromInline let call: UnsafePointer<sp_call>
-  @usableFromInline let workspace: FitWorkspace<L>
+  let call: UnsafePointer<sp_call>
+  let workspace: FitWorkspace<L>
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) {
     self.call = call
     workspace = FitWorkspace(
@@ -15,7 +14,7 @@ struct CurveFit<Code: InstructionSetTarget, L: Lanes> {
       firstSample: FitWorkspace<L>.curvePlaces &* L.width &+ CurvePass<Code>.scratchBytes / 4)
   }
 
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func run() -> Int {
     var first = 0
     var notFinite = 0
@@ -28,7 +27,7 @@ struct CurveFit<Code: InstructionSetTarget, L: Lanes> {
     return notFinite
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func fit(_ block: Block<L>) -> Int {
     let samples = FitSamples<Code, L>(call, workspace, block)
     measure(samples)
@@ -44,11 +43,11 @@ struct CurveFit<Code: InstructionSetTarget, L: Lanes> {
   }
 
   /// Vectors of the machine in one of `L`.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var parts: Int { L.width / Code.Single.width }
 
   /// One part of a trial.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func trial(part: Int) -> CurveTrial<Code.Single> {
     let values =
       UnsafeMutableRawPointer(workspace.trial).assumingMemoryBound(to: Float.self)
@@ -60,14 +59,14 @@ struct CurveFit<Code: InstructionSetTarget, L: Lanes> {
   }
 
   /// The sums of one part.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func sums(part: Int) -> UnsafeMutablePointer<CurveSums<Code.Single>> {
     UnsafeMutableRawPointer(workspace.partSums)
       .assumingMemoryBound(to: CurveSums<Code.Single>.self) + part
   }
 
   /// Passes and steps until every lane has ended.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func descend(_ samples: FitSamples<Code, L>) {
     let limit = fitPassLimit(call)
     var first = true
@@ -80,7 +79,7 @@ struct CurveFit<Code: InstructionSetTarget, L: Lanes> {
   }
 
   /// One pass at the trial, of those parts of the vector that have a lane at work.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func sum(_ samples: FitSamples<Code, L>) {
     samples.forEachPanel(workspace.scale) { panel, count, isFirst in
       for part in 0..<parts {
@@ -93,7 +92,7 @@ struct CurveFit<Code: InstructionSetTarget, L: Lanes> {
     gather()
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func add(
     _ pass: CurvePass<Code>, _ trial: CurveTrial<Code.Single>,
     to sums: UnsafeMutablePointer<CurveSums<Code.Single>>, _ isFirst: Bool, weighted: Bool
@@ -107,7 +106,7 @@ struct CurveFit<Code: InstructionSetTarget, L: Lanes> {
   }
 
   /// Puts the parts' sums side by side.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func gather() {
     let to = UnsafeMutableRawPointer(workspace.sums).assumingMemoryBound(to: Float.self)
     for part in 0..<parts {
@@ -119,7 +118,7 @@ struct CurveFit<Code: InstructionSetTarget, L: Lanes> {
     }
   }
 
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func step(first: Bool, newton: Bool, passLimit: Float) {
     let (state, trial) = (workspace.state, workspace.trial)
     let sums = workspace.sums

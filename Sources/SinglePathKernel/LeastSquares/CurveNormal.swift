@@ -1,20 +1,19 @@
 /// What the samples say of a curve's parameters at its end, by the normal equations, in units in which an
 /// error of weight 1 has a variance of 1.
-@usableFromInline
 struct CurveNormal<L: Lanes>: BitwiseCopyable {
   /// Of b₁ and w₁ for columns without their factor w₂, v and w₂ eliminated.
-  @usableFromInline var curvature: CurveCurvature<L>
+  var curvature: CurveCurvature<L>
   /// How v and w₂ follow b₁ and w₁.
-  @usableFromInline var followV: CurveFollow<L>
-  @usableFromInline var followW: CurveFollow<L>
+  var followV: CurveFollow<L>
+  var followW: CurveFollow<L>
   /// The variance of w₂ with b₁ and w₁ known, and the mean of a − c.
-  @usableFromInline var inverseW: L
-  @usableFromInline var meanA: L
+  var inverseW: L
+  var meanA: L
   /// The smallest pivot of the normal equations whose columns have a length of 1: about 0 where a column
   /// follows from the others.
-  @usableFromInline var pivot: L
+  var pivot: L
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(
     curvature: CurveCurvature<L>, followV: CurveFollow<L>, followW: CurveFollow<L>, inverseW: L,
     meanA: L, pivot: L
@@ -28,7 +27,7 @@ struct CurveNormal<L: Lanes>: BitwiseCopyable {
   }
 
   /// Of a curve that is not fitted.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init() {
     let zero = L(repeating: 0)
     let none = CurveFollow(z: zero, x: zero)
@@ -37,7 +36,7 @@ struct CurveNormal<L: Lanes>: BitwiseCopyable {
       inverseW: zero, meanA: zero, pivot: zero)
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func chosen(by mask: Mask<L>, otherwise other: Self) -> Self {
     Self(
       curvature: curvature.chosen(by: mask, otherwise: other.curvature),
@@ -48,13 +47,13 @@ struct CurveNormal<L: Lanes>: BitwiseCopyable {
   }
 
   /// Whether the samples determine all four parameters.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var isDetermined: Mask<L> { pivot .> L(repeating: 1e-5) }
 
   /// The standard error of each parameter as the host has it.
   ///
   /// - Parameter variance: of an error of weight 1.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func standardErrors(
     at point: CurvePoint<L>, variance: L, _ scale: UnsafePointer<CurveScale<L>>
   ) -> CurveParameters<L> {
@@ -89,7 +88,7 @@ struct CurveNormal<L: Lanes>: BitwiseCopyable {
 
 extension CurveCurvature {
   /// Of a sum of b₁ and w₁ with these factors, if this is their covariance.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func variance(of factors: CurveFollow<L>) -> L {
     let z = (zz * factors.z).adding(zx, times: factors.x)
     let x = (zx * factors.z).adding(xx, times: factors.x)

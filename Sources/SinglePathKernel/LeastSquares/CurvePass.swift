@@ -2,51 +2,50 @@
 ///
 /// Two loops over each chunk of samples: what a sample needs for both is put down between them. In one
 /// loop the sums would not fit into the registers.
-@usableFromInline
 struct CurvePass<Code: InstructionSetTarget> {
-  @usableFromInline typealias L = Code.Single
+  typealias L = Code.Single
 
   /// Samples between the two loops.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static var chunk: Int { min(16, 128 / L.width) }
 
   /// Values of a sample that are put down: a − c, s, r, 1 − 2 a, and with weights s times the weight.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static var values: Int { 5 }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static var scratchBytes: Int { chunk &* values &* L.width &* 4 }
 
-  @usableFromInline let samples: PanelPart<L>
+  let samples: PanelPart<L>
   /// `scratchBytes`.
-  @usableFromInline let scratch: UnsafeMutablePointer<Float>
+  let scratch: UnsafeMutablePointer<Float>
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(_ samples: PanelPart<L>, _ scratch: UnsafeMutablePointer<Float>) {
     self.samples = samples
     self.scratch = scratch
   }
 
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func add(to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>, isFirst: Bool) {
     add(to: sums, curve, isFirst, weighted: false, newton: false)
   }
 
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func addForNewton(
     to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>, isFirst: Bool
   ) {
     add(to: sums, curve, isFirst, weighted: false, newton: true)
   }
 
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func addWeighted(
     to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>, isFirst: Bool
   ) {
     add(to: sums, curve, isFirst, weighted: true, newton: false)
   }
 
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func addWeightedForNewton(
     to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>, isFirst: Bool
   ) {
@@ -54,7 +53,7 @@ struct CurvePass<Code: InstructionSetTarget> {
   }
 
   /// Adds a panel's samples to the sums, or to zeros if the panel is the first.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func add(
     to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>, _ isFirst: Bool,
     weighted: Bool, newton: Bool
@@ -69,7 +68,7 @@ struct CurvePass<Code: InstructionSetTarget> {
   }
 
   /// The first loop: everything without x.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func addErrors(
     _ first: Int, _ end: Int, to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>,
     _ isFirst: Bool, weighted: Bool, newton: Bool
@@ -119,7 +118,7 @@ struct CurvePass<Code: InstructionSetTarget> {
   }
 
   /// The second loop: what has s as a factor.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func addSlopes(
     _ first: Int, _ end: Int, to sums: UnsafeMutablePointer<CurveSums<L>>, _ isFirst: Bool,
     weighted: Bool, newton: Bool
@@ -172,7 +171,7 @@ struct CurvePass<Code: InstructionSetTarget> {
 extension PolynomialSigmoid {
   /// a = σ(z) and 1 − a, neither of which loses digits where the other is near 1: so their product (5)
   /// is as good on both sides.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func bothSides<L: Lanes>(_ z: L) -> (a: L, rest: L) {
     let e = exponential(z)
     let A = e.evenPart

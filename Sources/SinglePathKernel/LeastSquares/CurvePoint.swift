@@ -3,15 +3,14 @@
 ///     ŷ = v + w₂ (a − c),   a = σ(z),   z = w₁ x + b₁.
 ///
 /// c is the mean of a at the point before, and v the level of the curve there, which keeps v and w₂ apart.
-@usableFromInline
 struct CurvePoint<L: Lanes>: BitwiseCopyable {
-  @usableFromInline var w1: L
-  @usableFromInline var b1: L
-  @usableFromInline var w2: L
-  @usableFromInline var v: L
-  @usableFromInline var c: L
+  var w1: L
+  var b1: L
+  var w2: L
+  var v: L
+  var c: L
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(w1: L, b1: L, w2: L, v: L, c: L) {
     self.w1 = w1
     self.b1 = b1
@@ -21,7 +20,7 @@ struct CurvePoint<L: Lanes>: BitwiseCopyable {
   }
 
   /// This point where the answer is yes, else the other.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func chosen(by mask: Mask<L>, otherwise other: Self) -> Self {
     Self(
       w1: mask.choose(w1, other.w1), b1: mask.choose(b1, other.b1), w2: mask.choose(w2, other.w2),
@@ -29,7 +28,7 @@ struct CurvePoint<L: Lanes>: BitwiseCopyable {
   }
 
   /// The same curve with a rising unit, w₁ > 0, since σ(−z) = 1 − σ(z).
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var rising: Self {
     let turn = w1 .< L(repeating: 0)
     return Self(
@@ -43,30 +42,29 @@ struct CurvePoint<L: Lanes>: BitwiseCopyable {
 /// With a − c in the place of a, s = σ′(z) of (5), r = y − ŷ, and k = r s (1 − 2 a). These are the columns of the Jacobian, ∂ŷ/∂v = 1, ∂ŷ/∂w₂ = a − c, ∂ŷ/∂b₁ = w₂ s, ∂ŷ/∂w₁ = w₂ s x, by (9)–(11)
 /// with a signal of 1, without their factor w₂; their products with each other and with r; and the
 /// second derivatives of ŷ times r. Each product has the sample's weight as a factor.
-@usableFromInline
 struct CurveSums<L: Lanes>: BitwiseCopyable {
-  @usableFromInline var a: L
-  @usableFromInline var aa: L
-  @usableFromInline var r: L
-  @usableFromInline var ra: L
-  @usableFromInline var rr: L
-  @usableFromInline var s: L
-  @usableFromInline var sa: L
-  @usableFromInline var sx: L
-  @usableFromInline var sxa: L
-  @usableFromInline var ss: L
-  @usableFromInline var ssx: L
-  @usableFromInline var ssxx: L
-  @usableFromInline var rs: L
-  @usableFromInline var rsx: L
-  @usableFromInline var k: L
-  @usableFromInline var kx: L
-  @usableFromInline var kxx: L
+  var a: L
+  var aa: L
+  var r: L
+  var ra: L
+  var rr: L
+  var s: L
+  var sa: L
+  var sx: L
+  var sxa: L
+  var ss: L
+  var ssx: L
+  var ssxx: L
+  var rs: L
+  var rsx: L
+  var k: L
+  var kx: L
+  var kxx: L
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static var count: Int { 17 }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(repeating value: L) {
     a = value
     aa = value

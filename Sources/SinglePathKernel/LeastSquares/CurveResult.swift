@@ -1,17 +1,16 @@
 import SinglePathShims
 
 /// The better attempt at a curve.
-@usableFromInline
 struct CurveResult<L: Lanes>: BitwiseCopyable {
-  @usableFromInline var point: CurvePoint<L>
-  @usableFromInline var cost: L
-  @usableFromInline var verdict: L
+  var point: CurvePoint<L>
+  var cost: L
+  var verdict: L
   /// Of all attempts.
-  @usableFromInline var passes: L
-  @usableFromInline var normal: CurveNormal<L>
+  var passes: L
+  var normal: CurveNormal<L>
 
   /// Of lanes that are not fitted: a constant where the targets or inputs do not vary.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(at point: CurvePoint<L>, _ scale: UnsafePointer<CurveScale<L>>) {
     let zero = L(repeating: 0)
     let fitted = scale.pointee.canBeFitted
@@ -25,14 +24,13 @@ struct CurveResult<L: Lanes>: BitwiseCopyable {
 }
 
 /// The parameters of a curve as the host has them.
-@usableFromInline
 struct CurveParameters<L: Lanes>: BitwiseCopyable {
-  @usableFromInline var weight1: L
-  @usableFromInline var weight2: L
-  @usableFromInline var bias1: L
-  @usableFromInline var bias2: L
+  var weight1: L
+  var weight2: L
+  var bias1: L
+  var bias2: L
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(weight1: L, weight2: L, bias1: L, bias2: L) {
     self.weight1 = weight1
     self.weight2 = weight2
@@ -42,7 +40,7 @@ struct CurveParameters<L: Lanes>: BitwiseCopyable {
 
   /// Whether standard errors as these leave something to be said of a curve: that its slope is not free
   /// between two inputs, where its error exceeds it by far, and that it has a height.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func determine(_ curve: Self) -> Mask<L> {
     (weight1 .<= L(repeating: 2) * curve.weight1.magnitude)
       .& (weight2 .<= curve.weight2.magnitude)

@@ -2,37 +2,36 @@ import SinglePathShims
 
 /// How the samples of each path are centred and scaled, and what is known of them: x into ±1 and y into
 /// ±½, so that the units and offsets of the data change a fit by rounding only.
-@usableFromInline
 struct CurveScale<L: Lanes>: BitwiseCopyable {
   /// The middle of x and y, half the range of x, the range of y, and the inverses of both, 0 for 0.
-  @usableFromInline var middleX: L
-  @usableFromInline var halfX: L
-  @usableFromInline var inverseX: L
-  @usableFromInline var middleY: L
-  @usableFromInline var rangeY: L
-  @usableFromInline var inverseY: L
+  var middleX: L
+  var halfX: L
+  var inverseX: L
+  var middleY: L
+  var rangeY: L
+  var inverseY: L
 
   /// How many samples are not missing, and the sum of their weights.
-  @usableFromInline var samples: L
-  @usableFromInline var weight: L
-  @usableFromInline var inverseWeight: L
+  var samples: L
+  var weight: L
+  var inverseWeight: L
   /// Samples beyond the parameters, at least 1.
-  @usableFromInline var freedom: L
+  var freedom: L
 
   // Of the scaled samples:
-  @usableFromInline var meanY: L
+  var meanY: L
   /// Σ y² about the mean.
-  @usableFromInline var totalY: L
+  var totalY: L
   /// A sum of squares that rounding alone leaves.
-  @usableFromInline var floor: L
+  var floor: L
   /// What Σ s² and Σ (s x)² are at most: the metric of a step, in which its size is limited.
-  @usableFromInline var metricZ: L
-  @usableFromInline var metricX: L
+  var metricZ: L
+  var metricX: L
 
   /// 0 where all samples are finite.
-  @usableFromInline var check: L
+  var check: L
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   mutating func set(_ ranges: SampleRanges<L>) {
     let (lowX, highX, lowY, highY) = (ranges.lowX, ranges.highX, ranges.lowY, ranges.highY)
     let (samples, weight) = (ranges.samples, ranges.weight)
@@ -59,7 +58,7 @@ struct CurveScale<L: Lanes>: BitwiseCopyable {
   }
 
   /// Makes the units powers of two, which change no digit of a sample.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   mutating func roundUnits() {
     // As in `Exponential`: an integer n and 127 in the low byte of the mantissa.
     let (magic, none) = (L(repeating: 0x1.8000FEp23), L(repeating: 0))
@@ -73,29 +72,29 @@ struct CurveScale<L: Lanes>: BitwiseCopyable {
   }
 
   /// x and y of a sample.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func normalised(_ x: L, _ y: L) -> (x: L, y: L) {
     ((y .== y).keep((x - middleX) * inverseX), (y - middleY) * inverseY)
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var isFinite: Mask<L> { check .== L(repeating: 0) }
   /// A curve has four parameters.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var hasEnough: Mask<L> { samples .>= L(repeating: 5) }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var isFlat: Mask<L> { totalY .<= floor }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var isOfOneInput: Mask<L> { inverseX .== L(repeating: 0) }
 
   /// Lanes whose parameters are set, if only to those of a constant, and those that are fitted.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var canBeChanged: Mask<L> { isFinite .& hasEnough }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var canBeFitted: Mask<L> { canBeChanged .& .!isFlat .& .!isOfOneInput }
 
   /// The verdict on lanes that are not fitted.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var firstVerdict: L {
     let flat = isFlat.choose(
       L(repeating: Float(SP_VERDICT_FLAT)), L(repeating: Float(SP_VERDICT_UNDETERMINED)))
@@ -104,7 +103,7 @@ struct CurveScale<L: Lanes>: BitwiseCopyable {
   }
 
   /// The parameters of a curve, for samples as the host has them.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func parameters(of point: CurvePoint<L>) -> CurveParameters<L> {
     let weight1 = point.w1 * inverseX
     return CurveParameters(
@@ -114,7 +113,7 @@ struct CurveScale<L: Lanes>: BitwiseCopyable {
   }
 
   /// The curve of a host's parameters.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func point(weight1: L, weight2: L, bias1: L, bias2: L) -> CurvePoint<L> {
     let w2 = weight2 * inverseY
     return CurvePoint(

@@ -4,14 +4,13 @@ import SinglePathShims
 /// workspace: what is left to do for a path is Σ α y.
 ///
 /// The values are those that `CurveFit.judge` comes to.
-@usableFromInline
 struct CurveShapeTable<Code: InstructionSetTarget, L: Lanes> {
-  @usableFromInline let workspace: FitWorkspace<L>
-  @usableFromInline let base: UnsafeMutablePointer<Float>
-  @usableFromInline let frames: Int
+  let workspace: FitWorkspace<L>
+  let base: UnsafeMutablePointer<Float>
+  let frames: Int
 
   /// Nil where x is not shared, where there are weights, or where there is no room.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init?(_ samples: FitSamples<Code, L>) {
     let start = samples.base + samples.frames &* samples.stride
     let length = (samples.frames &+ 5) &* CurveLattice.count
@@ -24,18 +23,18 @@ struct CurveShapeTable<Code: InstructionSetTarget, L: Lanes> {
   }
 
   /// To be called before the first use of a workspace.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func forget(_ workspace: FitWorkspace<L>) { workspace.hasTable.pointee = 0 }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var isMade: Bool { workspace.hasTable.pointee != 0 }
 
   /// A value for each start of the lattice: of each sample, α; and of all, Σ α, the mean of α and the inverse
   /// of its variation, and the factor and shift of its ramp.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func row(_ index: Int) -> UnsafeMutablePointer<Float> { base + index &* CurveLattice.count }
 
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func make(_ samples: FitSamples<Code, L>, _ scale: UnsafePointer<CurveScale<L>>) {
     for index in 0..<CurveLattice.count {
       row(frames)[index] = CurveLattice.slope(index)
@@ -62,7 +61,7 @@ struct CurveShapeTable<Code: InstructionSetTarget, L: Lanes> {
   }
 
   /// Judges all starts, four at a time, whose sums fit into the registers.
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func judge(
     _ samples: FitSamples<Code, L>, _ scale: UnsafePointer<CurveScale<L>>,
     into judged: UnsafeMutablePointer<CurveJudgement<L>>
@@ -87,7 +86,7 @@ struct CurveShapeTable<Code: InstructionSetTarget, L: Lanes> {
     }
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func judgement(
     _ index: Int, _ product: L, _ scale: UnsafePointer<CurveScale<L>>
   ) -> CurveJudgement<L> {

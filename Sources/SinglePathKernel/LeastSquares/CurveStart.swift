@@ -1,36 +1,35 @@
 /// The lattice of starts: slopes k and midpoints m of σ(k (x − m)), five midpoints at a flat slope and
 /// eleven at a steep one. k > 0 is enough, as σ(−z) = 1 − σ(z).
-@usableFromInline
 enum CurveLattice {
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static var flat: Int { 5 }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static var count: Int { 16 }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static var flatSlope: Float { 3 }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static var steepSlope: Float { 14 }
   /// Tried once the best midpoint is known.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static var middlingSlope: Float { 6.5 }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func slope(_ index: Int) -> Float { index < flat ? flatSlope : steepSlope }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func middle(_ index: Int) -> Float {
     index < flat ? -0.8 + 0.4 * Float(index) : -1 + 0.2 * Float(index &- flat)
   }
 
   /// In the place of 2 σ(z) − 1 stands a ramp, 0.34 z held to ±1, which has about its shape. These are the
   /// factor and the shift of a ramp's x.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func ramp<L: Lanes>(_ slope: L, _ middle: L) -> (factor: L, shift: L) {
     let factor = L(repeating: 0.34) * slope
     return (factor, -(factor * middle))
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func shape<L: Lanes>(_ ramp: (factor: L, shift: L), at x: L) -> L {
     ramp.shift.adding(ramp.factor, times: x).atMost(1).atLeast(-1)
   }
@@ -38,20 +37,19 @@ enum CurveLattice {
 
 /// Sums over the samples of a shape α, Σ α and Σ α², and what follows from them: the mean of α, and the
 /// inverse of its variation, or 0 if it hardly varies.
-@usableFromInline
 struct CurveShape<L: Lanes>: BitwiseCopyable {
-  @usableFromInline let sum: L
-  @usableFromInline let mean: L
-  @usableFromInline let inverse: L
+  let sum: L
+  let mean: L
+  let inverse: L
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(sum: L, mean: L, inverse: L) {
     self.sum = sum
     self.mean = mean
     self.inverse = inverse
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(sum: L, squares: L, _ scale: UnsafePointer<CurveScale<L>>) {
     self.sum = sum
     mean = sum * scale.pointee.inverseWeight
@@ -60,7 +58,7 @@ struct CurveShape<L: Lanes>: BitwiseCopyable {
   }
 
   /// - Parameter product: Σ α y.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func judgement(_ product: L, _ scale: UnsafePointer<CurveScale<L>>) -> CurveJudgement<L> {
     let common = product.subtracting(sum, times: scale.pointee.meanY)
     return CurveJudgement(explained: common * common.withoutSign * inverse, mean: mean)
@@ -69,56 +67,54 @@ struct CurveShape<L: Lanes>: BitwiseCopyable {
 
 /// How much of the variation of y a shape explains with the best linear output, with the sign of that
 /// output's weight, and the shape's mean.
-@usableFromInline
 struct CurveJudgement<L: Lanes>: BitwiseCopyable {
-  @usableFromInline var explained: L
-  @usableFromInline var mean: L
+  var explained: L
+  var mean: L
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(explained: L, mean: L) {
     self.explained = explained
     self.mean = mean
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func chosen(by mask: Mask<L>, otherwise other: Self) -> Self {
     Self(
       explained: mask.choose(explained, other.explained), mean: mask.choose(mean, other.mean))
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func isBetter(than other: Self) -> Mask<L> {
     explained.withoutSign .> other.explained.withoutSign
   }
 }
 
 /// A unit to start from: its number on the lattice.
-@usableFromInline
 struct CurveStart<L: Lanes>: BitwiseCopyable {
-  @usableFromInline var index: L
-  @usableFromInline var judgement: CurveJudgement<L>
+  var index: L
+  var judgement: CurveJudgement<L>
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(index: L, judgement: CurveJudgement<L>) {
     self.index = index
     self.judgement = judgement
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func chosen(by mask: Mask<L>, otherwise other: Self) -> Self {
     Self(
       index: mask.choose(index, other.index),
       judgement: judgement.chosen(by: mask, otherwise: other.judgement))
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var isFlat: Mask<L> { index .< L(repeating: Float(CurveLattice.flat)) }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var slope: L {
     isFlat.choose(L(repeating: CurveLattice.flatSlope), L(repeating: CurveLattice.steepSlope))
   }
   /// With a part of the way to the next midpoint.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func middle(offset: L) -> L {
     let number = index + offset
     return isFlat.choose(
@@ -127,7 +123,7 @@ struct CurveStart<L: Lanes>: BitwiseCopyable {
   }
 
   /// w₁ = k, b₁ = −k m; v is the mean of y; w₂ is set right by the first pass, its sign matters alone.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func point(
     slope: L, middle: L, _ judgement: CurveJudgement<L>, _ scale: UnsafePointer<CurveScale<L>>
   ) -> CurvePoint<L> {
@@ -140,15 +136,14 @@ struct CurveStart<L: Lanes>: BitwiseCopyable {
 }
 
 /// The two best of the lattice.
-@usableFromInline
 struct CurveStarts<L: Lanes>: BitwiseCopyable {
-  @usableFromInline var first: CurveStart<L>
-  @usableFromInline var second: CurveStart<L>
+  var first: CurveStart<L>
+  var second: CurveStart<L>
   /// Where the first has the top of a parabola through its neighbours, in ±½ of their distance.
-  @usableFromInline var offset: L
+  var offset: L
 
   /// - Parameter judged: by number; of equals the earlier is better.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(_ judged: UnsafePointer<CurveJudgement<L>>) {
     let zero = L(repeating: 0)
     first = CurveStart(index: zero, judgement: judged[0])

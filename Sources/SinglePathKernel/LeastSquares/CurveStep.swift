@@ -6,36 +6,34 @@ import SinglePathShims
 /// 10, 1973).
 ///
 /// All lanes do the same; those that have ended are kept as they are by masks.
-@usableFromInline
 enum CurveStep<L: Lanes> {
   /// Passes of a lane before the second derivatives of ŷ join in: near the start they mislead, near the end
   /// they make convergence quadratic.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static var gaussNewtonPasses: Float { 3 }
 
   /// How many times as long as its step a leap is, and passes of a lane before the first. The optimum of a
   /// curve may be a step between two inputs, or a tail of the sigmoid, which is an exponential function:
   /// the cost then falls as e⁻ᵘ with u → ∞, of which each step of Newton's goes 1.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static var leap: Float { 32 }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static var passesBeforeLeap: Float { 5 }
 
   /// What the sums say of the trial, v and w₂ being set to their best.
-  @usableFromInline
   struct Outcome {
-    @usableFromInline let point: CurvePoint<L>
-    @usableFromInline let cost: L
+    let point: CurvePoint<L>
+    let cost: L
     /// Whether v and w₂ are determined.
-    @usableFromInline let isSound: Mask<L>
-    @usableFromInline let curvature: CurveCurvature<L>
-    @usableFromInline let gradient: CurveFollow<L>
-    @usableFromInline let followV: CurveFollow<L>
-    @usableFromInline let followW: CurveFollow<L>
-    @usableFromInline let inverseW: L
-    @usableFromInline let meanA: L
+    let isSound: Mask<L>
+    let curvature: CurveCurvature<L>
+    let gradient: CurveFollow<L>
+    let followV: CurveFollow<L>
+    let followW: CurveFollow<L>
+    let inverseW: L
+    let meanA: L
 
-    @_alwaysEmitIntoClient @inline(__always)
+    @inline(__always)
     init(_ sums: CurveSums<L>, at trial: CurvePoint<L>, passes: L, _ inverseWeight: L, newton: Bool)
     {
       // Rows of v and w₂: h₁₁ = Σ (a − c)² less what v explains.
@@ -93,7 +91,7 @@ enum CurveStep<L: Lanes> {
     }
 
     /// The normal equations, if the outcome is one without second derivatives.
-    @_alwaysEmitIntoClient @inline(__always)
+    @inline(__always)
     func normal(_ sums: CurveSums<L>) -> CurveNormal<L> {
       let varied = sums.aa.subtracting(meanA, times: sums.a)
       let lower = curvature.zx / curvature.zz
@@ -108,7 +106,7 @@ enum CurveStep<L: Lanes> {
   }
 
   /// Takes or refuses the trial, and damps accordingly (Nielsen, "Damping parameter in Marquardt's method", report IMM-REP-1999-05).
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func take(
     _ outcome: Outcome, residuals: L, into state: UnsafeMutablePointer<CurveState<L>>,
     _ trial: UnsafeMutablePointer<CurveTrial<L>>, first: Mask<L>,
@@ -149,7 +147,7 @@ enum CurveStep<L: Lanes> {
   }
 
   /// Solves for the next trial, and ends the lanes that need none.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func advance(
     _ state: UnsafeMutablePointer<CurveState<L>>, _ trial: UnsafeMutablePointer<CurveTrial<L>>,
     _ scale: UnsafePointer<CurveScale<L>>, passLimit: Float

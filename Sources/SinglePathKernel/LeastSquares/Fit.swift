@@ -6,8 +6,8 @@ import SinglePathShims
 /// The bits of a path's result depend on its own samples, start and settings alone: no sum crosses lanes,
 /// and a lane that has ended is kept as it is by a mask. What a vector does depends on values in one way
 /// only: on whether any of its lanes still needs it.
-@_alwaysEmitIntoClient @inline(never)
-public func fitBank<Code: InstructionSetTarget>(
+@inline(never)
+func fitBank<Code: InstructionSetTarget>(
   _: Code.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
 ) -> Int {
   // Without a path, what all paths share may not be there to be read.
@@ -20,13 +20,13 @@ public func fitBank<Code: InstructionSetTarget>(
 }
 
 /// The passes over the samples after which a start is given up.
-@_alwaysEmitIntoClient @inline(__always)
+@inline(__always)
 func fitPassLimit(_ call: UnsafePointer<sp_call>) -> Float {
   Float(call.pointee.max_passes == 0 ? UInt32(SP_DEFAULT_PASSES) : call.pointee.max_passes)
 }
 
 /// Whether the paths are what `CurveFit` fits.
-@_alwaysEmitIntoClient @inline(__always)
+@inline(__always)
 func isCurve(_ call: UnsafePointer<sp_call>) -> Bool {
   call.pointee.depth == 2 && call.pointee.has_biases != 0
     && call.pointee.frozen == nil && call.pointee.frozen_mask == 0

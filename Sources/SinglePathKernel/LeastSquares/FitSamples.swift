@@ -1,15 +1,14 @@
 import SinglePathShims
 
 /// Samples of a panel for one vector of the machine, as `FitSamples` lays them.
-@usableFromInline
 struct PanelPart<L: Lanes> {
-  @usableFromInline let first: UnsafeMutablePointer<Float>
+  let first: UnsafeMutablePointer<Float>
   /// Elements from sample to sample, and from x to y to weight.
-  @usableFromInline let stride: Int
-  @usableFromInline let width: Int
-  @usableFromInline let count: Int
+  let stride: Int
+  let width: Int
+  let count: Int
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(_ first: UnsafeMutablePointer<Float>, stride: Int, width: Int, count: Int) {
     self.first = first
     self.stride = stride
@@ -17,11 +16,11 @@ struct PanelPart<L: Lanes> {
     self.count = count
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func x(_ t: Int) -> L { L.load(first + t &* stride) }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func y(_ t: Int) -> L { L.load(first + t &* stride + width) }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func weight(_ t: Int) -> L { L.load(first + t &* stride + 2 &* width) }
 }
 
@@ -30,14 +29,13 @@ struct PanelPart<L: Lanes> {
 ///
 /// A sample is x and y, and with weights its weight, for a vector of paths each. A missing one has an x of
 /// 0, and a y of NaN or, with weights and once normalised, a y of 0 and a weight of 0.
-@usableFromInline
 struct FitSamples<Code: InstructionSetTarget, L: Lanes> {
-  @usableFromInline let call: UnsafePointer<sp_call>
-  @usableFromInline let workspace: FitWorkspace<L>
-  @usableFromInline let block: Block<L>
-  @usableFromInline let lengths: UnsafePointer<UInt32>?
+  let call: UnsafePointer<sp_call>
+  let workspace: FitWorkspace<L>
+  let block: Block<L>
+  let lengths: UnsafePointer<UInt32>?
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(
     _ call: UnsafePointer<sp_call>, _ workspace: FitWorkspace<L>, _ block: Block<L>
   ) {
@@ -47,22 +45,22 @@ struct FitSamples<Code: InstructionSetTarget, L: Lanes> {
     lengths = call.pointee.lengths.map { block.values($0, scratch: workspace.lengths) }
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var base: UnsafeMutablePointer<Float> { workspace.samples }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var capacity: Int { workspace.capacity }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var isWeighted: Bool { call.pointee.weights != nil }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var frames: Int { Int(call.pointee.frames) }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var isResident: Bool { frames <= capacity }
   /// Elements from sample to sample.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var stride: Int { workspace.sampleVectors &* L.width }
 
   /// Hands over panel after panel, normalised: where it lies and how many samples it has.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func forEachPanel(
     _ scale: UnsafePointer<CurveScale<L>>,
     _ body: (_ panel: UnsafeMutablePointer<Float>, _ count: Int, _ isFirst: Bool) -> Void
@@ -80,7 +78,7 @@ struct FitSamples<Code: InstructionSetTarget, L: Lanes> {
   }
 
   /// Hands over panel after panel as the host has it, missing samples marked.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func forEachRawPanel(_ body: (UnsafeMutablePointer<Float>, Int) -> Void) {
     var first = 0
     while first < frames {
@@ -92,7 +90,7 @@ struct FitSamples<Code: InstructionSetTarget, L: Lanes> {
   }
 
   /// What a panel holds for one vector of the machine.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func part(
     _ part: Int, _ panel: UnsafeMutablePointer<Float>, _ count: Int
   ) -> PanelPart<Code.Single> {
@@ -100,7 +98,7 @@ struct FitSamples<Code: InstructionSetTarget, L: Lanes> {
   }
 
   /// A sample of a panel: a missing one has a weight of 0, and once normalised a y of 0.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func sample(_ t: Int, of panel: UnsafeMutablePointer<Float>) -> (x: L, y: L, weight: L) {
     let place = panel + t &* stride
     let y = L.load(place + L.width)
@@ -109,14 +107,14 @@ struct FitSamples<Code: InstructionSetTarget, L: Lanes> {
     return (L.load(place), present.keep(y), present.keep(L(repeating: 1)))
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func isPresent(_ t: Int, of panel: UnsafeMutablePointer<Float>) -> Mask<L> {
     let y = L.load(panel + t &* stride + L.width)
     return y .== y
   }
 
   /// Reads a panel from the host.
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func load(_ first: Int, _ count: Int) {
     let call = call.pointee
     var place = base
@@ -141,7 +139,7 @@ struct FitSamples<Code: InstructionSetTarget, L: Lanes> {
   }
 
   /// Centres and scales a panel's samples in their place.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func normalise(_ count: Int, _ scale: CurveScale<L>) {
     var place = base
     for _ in 0..<count {

@@ -2,84 +2,83 @@ import SinglePathShims
 
 /// The scratch memory of a fit, cut into places of one vector: what a tail reads and writes,
 /// the state of a group's fit, and as many samples as fit.
-@usableFromInline
 struct FitWorkspace<L: Lanes> {
-  @usableFromInline let base: UnsafeMutablePointer<Float>
+  let base: UnsafeMutablePointer<Float>
   /// Vectors of a sample: x, y and perhaps its weight.
-  @usableFromInline let sampleVectors: Int
+  let sampleVectors: Int
   /// Where the samples begin, in elements from the base.
-  @usableFromInline let firstSample: Int
+  let firstSample: Int
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(_ memory: UnsafeMutableRawPointer, isWeighted: Bool, firstSample: Int) {
     base = memory.assumingMemoryBound(to: Float.self)
     sampleVectors = isWeighted ? 3 : 2
     self.firstSample = firstSample
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func place(_ index: Int) -> UnsafeMutablePointer<Float> { base + index &* L.width }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func place<Value>(_ index: Int, as _: Value.Type) -> UnsafeMutablePointer<Value> {
     UnsafeMutableRawPointer(place(index)).assumingMemoryBound(to: Value.self)
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var inputs: UnsafeMutablePointer<Float> { place(0) }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var targets: UnsafeMutablePointer<Float> { place(1) }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var weights: UnsafeMutablePointer<Float> { place(2) }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var lengths: UnsafeMutablePointer<UInt32> { place(3, as: UInt32.self) }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var verdicts: UnsafeMutablePointer<UInt8> { place(4, as: UInt8.self) }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var outputs: UnsafeMutablePointer<Float> { place(5) }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var frozen: UnsafeMutablePointer<UInt16> { place(6, as: UInt16.self) }
   /// Four planes of a tail.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var hostPlanes: Planes { Planes(place(33), planeStride: L.width, step: 0) }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var scale: UnsafeMutablePointer<CurveScale<L>> { place(7, as: CurveScale<L>.self) }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var starts: UnsafeMutablePointer<CurvePoint<L>> { place(23, as: CurvePoint<L>.self) }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var best: UnsafeMutablePointer<CurveResult<L>> { place(61, as: CurveResult<L>.self) }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var state: UnsafeMutablePointer<CurveState<L>> { place(38, as: CurveState<L>.self) }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var trial: UnsafeMutablePointer<CurveTrial<L>> { place(79, as: CurveTrial<L>.self) }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var sums: UnsafeMutablePointer<CurveSums<L>> { place(86, as: CurveSums<L>.self) }
   /// The same for each vector of the machine in `L`.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var partSums: UnsafeMutablePointer<Float> { place(103) }
   /// What a pass puts down between its two loops.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var scratch: UnsafeMutablePointer<Float> { place(Self.curvePlaces) }
   /// For the starts; what else lies there is not in use then.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var judgements: UnsafeMutablePointer<CurveJudgement<L>> { place(38, as: CurveJudgement<L>.self) }
 
   /// Whether the table of shapes is made: not 0.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var hasTable: UnsafeMutablePointer<Float> { place(37) }
 
   /// The first place behind those of a curve's fit.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static var curvePlaces: Int { 120 }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var samples: UnsafeMutablePointer<Float> { base + firstSample }
   /// How many samples fit.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var capacity: Int {
     (Int(SP_WORKSPACE_BYTES) / 4 &- firstSample) / (L.width &* sampleVectors)
   }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var end: UnsafeMutablePointer<Float> { base + Int(SP_WORKSPACE_BYTES) / 4 }
 }

@@ -3,7 +3,7 @@ import SinglePathShims
 // What a fit of any path does after its last pass.
 extension PathFit {
   /// Writes what became of a vector to the host, and returns for how many paths it was not finite.
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func finish() -> Int {
     let (best, state, scale) = (workspace.best, workspace.state, workspace.scale)
     let canBeFitted = state.pointee.canBeFitted
@@ -31,7 +31,7 @@ extension PathFit {
   ///
   /// - Returns: where the samples determine the parameters: no column of the Jacobian follows from the others,
   ///   the output is not saturated, and the curve has a slope and a height.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func determine() -> Mask<L> {
     let (sums, factors) = (workspace.sums, workspace.normal)
     for p in 0..<2 &* depth { workspace.trial[p] = workspace.bestParameters[p] }
@@ -59,13 +59,13 @@ extension PathFit {
   }
 
   /// The most that the curvature of a sample's cost can be.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var steepest: Float {
     output != .sigmoid ? 1 : cost.dependsOnErrorOnly ? 1.0 / 16 : 1.0 / 4
   }
 
   /// Whether a weight is not lost in its error.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func isKnown(_ p: Int, within bound: Float) -> Mask<L> {
     let error = workspace.trial[p]
     let size = workspace.bestParameters[p].withoutSign
@@ -73,7 +73,7 @@ extension PathFit {
   }
 
   /// The variance of a parameter for errors of variance 1, in the units of the host's but for those of x and y.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func inverse(_ p: Int, _ factors: PathNormal<L>) -> L {
     guard let number = number(p) else { return L(repeating: 0) }
     for i in 0..<workspace.freeCount { factors.gradient[i] = L(repeating: 0) }
@@ -93,7 +93,7 @@ extension PathFit {
   /// The parameters as the host has them, written where they are fitted and finite and not frozen.
   ///
   /// - Returns: 0 where they are finite.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func writeParameters() -> L {
     let (scale, fitted, end) = (workspace.scale, workspace.bestParameters, 2 &* depth &- 1)
     let planes = block.parameters(
@@ -114,7 +114,7 @@ extension PathFit {
     return check
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func writeRows(_ isChanged: Mask<L>, _ hasErrors: Mask<L>) {
     let (best, scale) = (workspace.best, workspace.scale)
     let nan = L(repeating: .nan)
@@ -132,7 +132,7 @@ extension PathFit {
     }
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func writeRow(_ row: Int, _ value: L) {
     guard let host = call.pointee.outputs.map({ $0 + row &* call.pointee.output_stride }) else {
       return

@@ -3,7 +3,7 @@ import SinglePathShims
 // What a fit of any path does before its first pass.
 extension PathFit {
   /// Takes the measure of the samples, normalises them, and finds out what can be fitted.
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func measure() {
     let (scale, zero, one) = (workspace.scale, L(repeating: 0), L(repeating: 1))
     var ranges = samples.ranges()
@@ -39,7 +39,7 @@ extension PathFit {
   }
 
   /// The host's parameters, for the normalised samples; checks those that matter.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func takeGiven() {
     let (scale, given, zero) = (workspace.scale, workspace.given, L(repeating: 0))
     let planes = block.parameters(
@@ -60,11 +60,11 @@ extension PathFit {
   }
 
   /// Of the host: L weights, and as many biases if there are any.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var parameterCount: Int { call.pointee.has_biases == 0 ? depth : 2 &* depth }
 
   /// Sets the state and the trial to the start of an attempt, of lanes that have not converged yet.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func begin(_ parameters: UnsafePointer<L>) {
     let (state, zero) = (workspace.state, L(repeating: 0))
     let isDone = workspace.best.pointee.verdict .== L(repeating: Float(SP_VERDICT_CONVERGED))
@@ -85,7 +85,7 @@ extension PathFit {
   }
 
   /// Parameters of 0, but for those that are frozen.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func placeOrigin() {
     for p in 0..<2 &* depth {
       workspace.trial[p] = isFree(p).choose(L(repeating: 0), workspace.given[p])
@@ -95,7 +95,7 @@ extension PathFit {
   // MARK: - Starts drawn from the samples
 
   /// Finds the places of the lattice whose last activation explains most of the targets.
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func drawStarts() {
     let (explained, starts) = (workspace.explained, workspace.starts)
     placeOrigin()
@@ -120,7 +120,7 @@ extension PathFit {
 
   /// Sets the hidden units of the trial to a place of the lattice, in some lanes; what is frozen keeps its
   /// value.
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func place(_ index: Int, where mask: Mask<L> = Mask(true)) {
     func set(_ p: Int, _ value: Float) {
       let start = isFree(p).choose(L(repeating: value), workspace.given[p])
@@ -135,7 +135,7 @@ extension PathFit {
   }
 
   /// Sets the trial to the place of a rank, with the output that suits it.
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func placeStart(_ rank: Int) {
     for index in 0..<PathLattice.count(depth: depth) {
       let isHere = workspace.starts[rank] .== L(repeating: Float(index))
@@ -145,7 +145,7 @@ extension PathFit {
   }
 
   /// Sets the output of the trial to what suits its hidden units.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func placeOutput() {
     let line = judge()
     workspace.trial[depth &- 1] = line.slope
@@ -155,7 +155,7 @@ extension PathFit {
   /// The line through the targets by the last activation of the trial, and how much of them it explains.
   ///
   /// An output that is not linear stands for its tangent at 0.
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func judge() -> (explained: L, slope: L, level: L) {
     let (zero, end) = (L(repeating: 0), 2 &* depth &- 1)
     var (sumA, sumAA, sumAY, sumY) = (zero, zero, zero, zero)
@@ -192,27 +192,26 @@ extension PathFit {
 /// Places of the hidden units to start from, for x in −1…1: slopes k and midpoints m of the first,
 /// f(k (x − m)); three ways of the second to take what comes, all of it, its upper or its lower end; the others
 /// pass on what comes.
-@usableFromInline
 enum PathLattice {
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static var firstUnits: Int { 15 }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func count(depth: Int) -> Int { depth == 2 ? firstUnits : 3 &* firstUnits }
 
   /// How many of them a fit begins at.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func starts(depth: Int) -> Int { depth == 2 ? 2 : 3 }
 
   /// The starts that a place can become: without a second unit the best two, else the best of each of its
   /// ways, since neighbours lead into the same valley.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func ranks(of index: Int, depth: Int) -> Range<Int> {
     let way = index / firstUnits
     return depth == 2 ? 0..<2 : way..<way &+ 1
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func unit(
     _ index: Int, layer l: Int, _ hidden: ActivationCode, hasBias: Bool
   ) -> (weight: Float, bias: Float) {
@@ -220,7 +219,7 @@ enum PathLattice {
     return next(l == 2 ? index / firstUnits : 0, hidden)
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func first(
     _ index: Int, _ hidden: ActivationCode, hasBias: Bool
   ) -> (weight: Float, bias: Float) {
@@ -232,7 +231,7 @@ enum PathLattice {
     return (slope * (step < 2 ? Float(step &- 2) : 0.4 * Float(step &- 1)), 0)
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func slope(_ row: Int, _ hidden: ActivationCode) -> Float {
     switch hidden {
     case .sigmoid: row == 0 ? 1.5 : row == 1 ? 3 : 8
@@ -241,7 +240,7 @@ enum PathLattice {
     }
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func next(_ way: Int, _ hidden: ActivationCode) -> (weight: Float, bias: Float) {
     switch hidden {
     case .sigmoid: way == 0 ? (4, -2) : way == 1 ? (8, -7) : (8, -1)

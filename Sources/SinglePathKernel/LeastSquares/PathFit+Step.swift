@@ -3,7 +3,7 @@ import SinglePathShims
 // One step of Levenberg and Marquardt's after each pass, on all free parameters. All lanes do the same; those
 // that have ended are kept as they are by masks.
 extension PathFit {
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func step(isFirst: Bool, passes: Float) {
     let residual = workspace.sums.cost.pointee
     let isSound = isProjected ? project() : Mask(true)
@@ -15,7 +15,7 @@ extension PathFit {
   /// columns of both, and the other columns have θ⁽ᴸ⁾ as a factor.
   ///
   /// - Returns: where both are determined.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func project() -> Mask<L> {
     let (sums, zero) = (workspace.sums, L(repeating: 0))
     let weight = number(depth &- 1)
@@ -48,7 +48,7 @@ extension PathFit {
   }
 
   /// The rows of the other parameters after the output's.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func rescale(_ factor: L, _ weight: Int?, _ bias: Int?, _ stepW: L, _ stepB: L) {
     let sums = workspace.sums
     func isLinear(_ i: Int) -> Bool { i == weight || i == bias }
@@ -71,7 +71,7 @@ extension PathFit {
   }
 
   /// Takes or refuses the trial, and damps accordingly, as `CurveStep.take` does.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func take(isSound: Mask<L>, residual: L, isFirst: Bool) {
     let (state, sums, one) = (workspace.state, workspace.sums, L(repeating: 1))
     let first = Mask<L>(isFirst)
@@ -108,7 +108,7 @@ extension PathFit {
   }
 
   /// The metric: the diagonal of H, and a share of what it was, so that it does not fall at once.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func measure(where accepted: Mask<L>, isFirst: Bool) {
     for i in 0..<workspace.freeCount {
       let p = Int(workspace.free[i])
@@ -119,13 +119,13 @@ extension PathFit {
     }
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static var firstDamping: Float { 1e-2 }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static var memory: Float { 0.9 }
 
   /// Solves for the next trial, and ends the lanes that need none.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func advance(passes: Float) {
     let (state, factors) = (workspace.state, workspace.sums)
     let damping = state.pointee.damping
@@ -144,19 +144,19 @@ extension PathFit {
   }
 
   /// As of `PathNormal`, and out of line: both are needed in two places.
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func factorise(_ system: PathNormal<L>, into factors: PathNormal<L>, damping: L) -> L {
     factors.factorise(system, damping: damping, metric: workspace.metric)
   }
 
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func forwardSubstitute(_ factors: PathNormal<L>) -> L { factors.forwardSubstitute() }
 
   /// Sets the trial a step from the parameters kept, and its centres to where the columns of θ⁽ˡ⁾ and b⁽ˡ⁾ were
   /// orthogonal.
   ///
   /// - Parameter step: what is to be subtracted.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func move(_ step: UnsafePointer<L>) {
     let (kept, trial, zero) = (workspace.kept, workspace.trial, L(repeating: 0))
     for l in 0..<depth {
@@ -180,7 +180,7 @@ extension PathFit {
   ///
   /// Where the steps are so small that rounding hides what they gain, there are undamped trials as long as each
   /// has far less to gain than the one before: the gradient still tells what the cost does not.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func end(_ gain: L, passes: Float) {
     let state = workspace.state
     let (cost, active) = (state.pointee.cost, state.pointee.active)
@@ -212,11 +212,11 @@ extension PathFit {
     state.pointee.damping = converged.choose(L(repeating: 1e-7), state.pointee.damping)
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var passLimit: Float { fitPassLimit(call) }
 
   /// The variance of an error of weight 1: estimated, or for the cross-entropy 1.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func noiseVariance(_ cost: L) -> L {
     if !self.cost.dependsOnErrorOnly { return L(repeating: 1) }
     return (cost + cost).atLeast(workspace.scale.pointee.floor) / workspace.scale.pointee.freedom

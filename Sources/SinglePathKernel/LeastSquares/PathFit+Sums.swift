@@ -2,7 +2,7 @@ import SinglePathShims
 
 // One pass over the samples: the normal equations at the trial.
 extension PathFit {
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func sum() {
     workspace.sums.clear()
     forEachChunk { place, vectors in
@@ -21,11 +21,11 @@ extension PathFit {
   }
 
   /// Whether w c of every sample is 1, or its row of the Jacobian 0.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var isPlain: Bool { isProjected && !samples.isWeighted }
 
   /// Hands over chunk after chunk of the samples, with the activations at the trial made.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func forEachChunk(_ body: (_ place: UnsafeMutablePointer<Float>, _ vectors: Int) -> Void) {
     samples.forEachPanel(workspace.scale) { panel, count, _ in
       var first = 0
@@ -39,7 +39,7 @@ extension PathFit {
     }
   }
 
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func activate(_ place: UnsafeMutablePointer<Float>, vectors: Int) {
     Forward<Code, L, Biased>(
       depth: depth, byTable: Int(call.pointee.sigmoid) == SP_SIGMOID_TABLE,
@@ -49,13 +49,13 @@ extension PathFit {
   }
 
   /// a⁽ᴸ⁾ of a chunk.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func lastActivation(_ place: UnsafeMutablePointer<Float>) -> Row {
     depth == 1 ? Row(place, step: samples.stride) : workspace.activations[depth &- 2]
   }
 
   /// The rows of w e and w c, and with which signal the Jacobian begins; adds Σ w J and Σ w c.
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func weigh(_ place: UnsafeMutablePointer<Float>, _ y: Row, vectors: Int) {
     let a = lastActivation(place)
     let (weight, bias) = (workspace.trial[depth &- 1], workspace.trial[2 &* depth &- 1])
@@ -91,7 +91,7 @@ extension PathFit {
     ) { terms, v in add(terms, place + v &* samples.stride, v) }
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func add(_ terms: CostTerms<L>, _ sample: UnsafeMutablePointer<Float>, _ v: Int) {
     let (_, _, weight) = samples.sample(0, of: sample)
     let sums = workspace.sums
@@ -114,7 +114,7 @@ extension PathFit {
   }
 
   /// Adds the products of a chunk's rows to H and g, two rows by two columns at a time.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func addProducts(vectors: Int, scaled: Bool) {
     let (sums, count) = (workspace.sums, workspace.freeCount)
     let step = workspace.jacobian.step
@@ -169,24 +169,23 @@ extension PathFit {
   }
 
   /// Of a chunk, the derivatives by a free parameter.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func row(_ number: Int) -> UnsafeMutablePointer<Float> {
     workspace.jacobian[Int(workspace.free[number])].first
   }
 }
 
 /// The backward pass of a chunk, with any hidden unit.
-@usableFromInline
 struct JacobianRows<Code: InstructionSetTarget>: ActivationTask {
-  @usableFromInline typealias L = Code.Single
+  typealias L = Code.Single
 
-  @usableFromInline let workspace: PathWorkspace<L>
-  @usableFromInline let x: Row
-  @usableFromInline let y: Row
-  @usableFromInline let frozen: UnsafePointer<UInt16>?
-  @usableFromInline let vectors: Int
+  let workspace: PathWorkspace<L>
+  let x: Row
+  let y: Row
+  let frozen: UnsafePointer<UInt16>?
+  let vectors: Int
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(
     workspace: PathWorkspace<L>, x: Row, y: Row, frozen: UnsafePointer<UInt16>?, vectors: Int
   ) {
@@ -197,7 +196,7 @@ struct JacobianRows<Code: InstructionSetTarget>: ActivationTask {
     self.vectors = vectors
   }
 
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func run<Unit: ActivationFunction>(_: Unit.Type) {
     // Sigmoids at the depth of the derivation have code of their own, more than twice as fast.
     if Unit.hasTable && workspace.depth == 3 && frozen == nil {
@@ -207,7 +206,7 @@ struct JacobianRows<Code: InstructionSetTarget>: ActivationTask {
     }
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func add<Unit: ActivationFunction, Depth: DepthKind>(
     _ path: Path<L, Unit, Biased, Depth>, frozen: UnsafePointer<UInt16>?
   ) {
@@ -224,13 +223,12 @@ struct JacobianRows<Code: InstructionSetTarget>: ActivationTask {
 }
 
 /// J of a sample, ∂J/∂z⁽ᴸ⁺¹⁾ (13), and the curvature ∂²J/∂ŷ² g′(z)², which is at least 0.
-@usableFromInline
 struct CostTerms<L: Lanes> {
-  @usableFromInline let cost: L
-  @usableFromInline let signal: L
-  @usableFromInline let curvature: L
+  let cost: L
+  let signal: L
+  let curvature: L
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(cost: L, signal: L, curvature: L) {
     self.cost = cost
     self.signal = signal
@@ -244,7 +242,7 @@ extension Cost {
   /// - Parameters:
   ///   - threshold: κ of Huber's cost, in the units of the targets.
   ///   - sample: z, ŷ = g(z), g′(z) and y.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func forEachTerms<L: Lanes>(
     _ vectors: Int, threshold: L,
     of sample: (_ v: Int) -> (z: L, prediction: L, slope: L, target: L),

@@ -5,22 +5,21 @@ import SinglePathShims
 ///
 /// Where the output is linear and the cost the squared error, the output's weight and bias are solved for in
 /// each pass, as in `CurveStep`.
-@usableFromInline
 struct PathFit<Code: InstructionSetTarget> {
-  @usableFromInline typealias L = Code.Single
+  typealias L = Code.Single
 
-  @usableFromInline let call: UnsafePointer<sp_call>
-  @usableFromInline let workspace: PathWorkspace<L>
-  @usableFromInline let block: Block<L>
-  @usableFromInline let samples: FitSamples<Code, L>
+  let call: UnsafePointer<sp_call>
+  let workspace: PathWorkspace<L>
+  let block: Block<L>
+  let samples: FitSamples<Code, L>
   /// A mask for each lane of the parameters that stay as they are; nil where all paths share one, which
   /// the list of the free parameters knows.
-  @usableFromInline let frozen: UnsafePointer<UInt16>?
-  @usableFromInline let hidden: ActivationCode
-  @usableFromInline let output: ActivationCode
-  @usableFromInline let cost: Cost
+  let frozen: UnsafePointer<UInt16>?
+  let hidden: ActivationCode
+  let output: ActivationCode
+  let cost: Cost
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(_ call: UnsafePointer<sp_call>, _ workspace: PathWorkspace<L>, _ block: Block<L>) {
     self.call = call
     self.workspace = workspace
@@ -36,7 +35,7 @@ struct PathFit<Code: InstructionSetTarget> {
   }
 
   /// - Returns: for how many paths the result was not finite.
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   static func run(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) -> Int {
     let depth = Int(call.pointee.depth)
     let held = heldByAll(call)
@@ -64,7 +63,7 @@ struct PathFit<Code: InstructionSetTarget> {
   }
 
   /// The parameters that stay as they are in every path, among them the biases of a shape without.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func heldByAll(_ call: UnsafePointer<sp_call>) -> UInt16 {
     let shared =
       call.pointee.frozen_step == 0
@@ -73,7 +72,7 @@ struct PathFit<Code: InstructionSetTarget> {
     return call.pointee.has_biases == 0 ? shared | ~weights : shared
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func fit() -> Int {
     measure()
     if Int(call.pointee.fit_start) == SP_START_GIVEN {
@@ -96,25 +95,25 @@ struct PathFit<Code: InstructionSetTarget> {
 
   // MARK: - What there is
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var depth: Int { workspace.depth }
 
   /// Whether the output's weight and bias are solved for in each pass.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var isProjected: Bool { output == .identity && cost.isSquaredError }
 
   /// Whether θ⁽ᴸ⁾ and b⁽ᴸ⁾ can take up a unit of y.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var scalesTargets: Bool { output == .identity && cost.dependsOnErrorOnly }
 
   /// The number of a parameter among the free ones, if it is one.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func number(_ p: Int) -> Int? {
     let number = Int(workspace.numbers[p])
     return number == 16 ? nil : number
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func isFree(_ p: Int) -> Mask<L> {
     if workspace.numbers[p] == 16 { return Mask(false) }
     guard let frozen else { return Mask(true) }
@@ -122,7 +121,7 @@ struct PathFit<Code: InstructionSetTarget> {
     return mask .== mask
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func planes(_ parameters: UnsafeMutablePointer<L>) -> Planes {
     Planes(
       UnsafeMutableRawPointer(parameters).assumingMemoryBound(to: Float.self),
@@ -131,12 +130,12 @@ struct PathFit<Code: InstructionSetTarget> {
 
   // MARK: - The way down
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static var trialPasses: Float { 5 }
 
   /// Passes and steps from these parameters, until every lane has ended. What becomes better than the attempts
   /// before is kept; the last one begins where the best ended.
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func attempt(_ parameters: UnsafePointer<L>, passes: Float, isLast: Bool) {
     begin(parameters)
     var isFirst = true
@@ -148,7 +147,7 @@ struct PathFit<Code: InstructionSetTarget> {
     keepBetter(isLast: isLast)
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func keepBetter(isLast: Bool) {
     let (state, best) = (workspace.state, workspace.best)
     let tried = state.pointee.passes .> L(repeating: 0)

@@ -1,48 +1,47 @@
 /// The normal equations (H + λ D) p = −g of a fit in the generalised Gauss-Newton form, of the free
 /// parameters: H = Σ w c j jᵀ and g = Σ w e j, with the row j = ∂z⁽ᴸ⁺¹⁾/∂p of a sample, the error signal e of
 /// its output (13) and the curvature c of its cost.
-@usableFromInline
 struct PathNormal<L: Lanes> {
-  @usableFromInline let first: UnsafeMutablePointer<L>
-  @usableFromInline let count: Int
+  let first: UnsafeMutablePointer<L>
+  let count: Int
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(_ first: UnsafeMutablePointer<L>, count: Int) {
     self.first = first
     self.count = count
   }
 
   /// How many numbers there are.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var length: Int { count &* (count &+ 1) / 2 &+ count &+ 2 }
 
   /// H, where row ≥ column.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   subscript(_ row: Int, _ column: Int) -> L {
     get { first[row &* (row &+ 1) / 2 &+ column] }
     nonmutating set { first[row &* (row &+ 1) / 2 &+ column] = newValue }
   }
 
   /// H, whichever of the two is the larger.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func entry(_ i: Int, _ k: Int) -> L { self[max(i, k), min(i, k)] }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var gradient: UnsafeMutablePointer<L> { first + count &* (count &+ 1) / 2 }
   /// Σ w J.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var cost: UnsafeMutablePointer<L> { gradient + count }
   /// Σ w c.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var curvature: UnsafeMutablePointer<L> { gradient + (count &+ 1) }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func clear() {
     for index in 0..<length { first[index] = L(repeating: 0) }
   }
 
   /// Takes another's numbers in some lanes.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func take(_ other: Self, where mask: Mask<L>) {
     for index in 0..<length { first[index] = mask.choose(other.first[index], first[index]) }
   }
@@ -52,7 +51,7 @@ struct PathNormal<L: Lanes> {
   ///
   /// - Parameter metric: the diagonal of D.
   /// - Returns: the smallest pivot as a share of its diagonal entry, where that is not 0.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func factorise(_ system: Self, damping: L, metric: UnsafePointer<L>) -> L {
     let zero = L(repeating: 0)
     var smallest = L(repeating: 1)
@@ -78,7 +77,7 @@ struct PathNormal<L: Lanes> {
   }
 
   /// Solves for U of U y = b in the place of b, which is this one's gradient, and returns bᵀ (H + λ D)⁻¹ b.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func forwardSubstitute() -> L {
     var size = L(repeating: 0)
     for i in 0..<count {
@@ -91,7 +90,7 @@ struct PathNormal<L: Lanes> {
   }
 
   /// Goes on to (H + λ D)⁻¹ b.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func backSubstitute() {
     var i = count &- 1
     while i >= 0 {

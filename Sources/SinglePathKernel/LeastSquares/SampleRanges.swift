@@ -1,18 +1,17 @@
 /// What there is of each path's samples, as the host has them.
-@usableFromInline
 struct SampleRanges<L: Lanes>: BitwiseCopyable {
-  @usableFromInline var lowX: L
-  @usableFromInline var highX: L
-  @usableFromInline var lowY: L
-  @usableFromInline var highY: L
+  var lowX: L
+  var highX: L
+  var lowY: L
+  var highY: L
   /// How many are not missing, and the sum of their weights.
-  @usableFromInline var samples: L
-  @usableFromInline var weight: L
+  var samples: L
+  var weight: L
   /// 0 where every x is finite.
-  @usableFromInline var check: L
+  var check: L
 
   /// Of no samples.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init() {
     let zero = L(repeating: 0)
     (lowX, highX) = (L(repeating: .infinity), L(repeating: -.infinity))
@@ -23,7 +22,7 @@ struct SampleRanges<L: Lanes>: BitwiseCopyable {
 
 extension FitSamples {
   /// Ranges, numbers and weights.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func ranges() -> SampleRanges<L> {
     var ranges = SampleRanges<L>()
     forEachRawPanel { panel, count in
@@ -44,7 +43,7 @@ extension FitSamples {
 
   /// Normalises the samples if all are here, and takes the mean and the variation of y, and that of x about
   /// its middle.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func normaliseAndSpread(_ scale: UnsafeMutablePointer<CurveScale<L>>) {
     let zero = L(repeating: 0)
     var (y1, yy, xx) = (zero, zero, zero)

@@ -2,15 +2,14 @@ import SinglePathShims
 
 /// Consecutive paths of a bank that are worked on together: whole vectors, or the tail at the end of a
 /// bank that fills no vector. The tail is read and written through copies, never past the bank's count.
-@usableFromInline
 struct Block<L: Lanes> {
-  @usableFromInline let first: Int
-  @usableFromInline let vectors: Int
+  let first: Int
+  let vectors: Int
   /// The paths of a tail, or 0.
-  @usableFromInline let tail: Int
+  let tail: Int
 
   /// The block that begins at a path, with at most so many vectors.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(from first: Int, count: Int, vectors capacity: Int) {
     let paths = count &- first
     self.first = first
@@ -19,11 +18,11 @@ struct Block<L: Lanes> {
   }
 
   /// The first path after this block.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var end: Int { tail == 0 ? first &+ vectors &* L.width : first &+ tail }
 
   /// A row of the host to be read, one value a path.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func row(
     _ host: UnsafePointer<Float>, scratch: UnsafeMutablePointer<Float>, prefetchDistance: Int = 0
   ) -> Row {
@@ -33,7 +32,7 @@ struct Block<L: Lanes> {
   }
 
   /// A row of the host to be read; with a step of 0 its one value is shared by all paths.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func row(
     _ host: UnsafePointer<Float>, step: Int, scratch: UnsafeMutablePointer<Float>,
     prefetchDistance: Int = 0
@@ -43,14 +42,14 @@ struct Block<L: Lanes> {
   }
 
   /// A row of one value for all paths.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func shared(_ value: Float, scratch: UnsafeMutablePointer<Float>) -> Row {
     L(repeating: value).store(scratch)
     return Row(scratch, step: 0)
   }
 
   /// η of every path.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func rates(of call: UnsafePointer<sp_call>, scratch: UnsafeMutablePointer<Float>) -> Row {
     guard let rates = call.pointee.rates else {
       return shared(call.pointee.rate, scratch: scratch)
@@ -59,7 +58,7 @@ struct Block<L: Lanes> {
   }
 
   /// One value a path that is not a float, to be read.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func values<Value>(
     _ host: UnsafePointer<Value>, scratch: UnsafeMutablePointer<Value>
   ) -> UnsafePointer<Value> {
@@ -69,14 +68,14 @@ struct Block<L: Lanes> {
   }
 
   /// A row of the host to be written; `finish` copies what a tail got.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func output<Value>(
     _ host: UnsafeMutablePointer<Value>, scratch: UnsafeMutablePointer<Value>
   ) -> UnsafeMutablePointer<Value> {
     tail == 0 ? host + first : scratch
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func finish<Value>(
     _ host: UnsafeMutablePointer<Value>, scratch: UnsafeMutablePointer<Value>
   ) {
@@ -84,7 +83,7 @@ struct Block<L: Lanes> {
   }
 
   /// The host's parameters, to be read and written.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func parameters(of call: UnsafePointer<sp_call>, count: Int, scratch: Planes) -> Planes {
     let (host, stride) = (call.pointee.parameters, call.pointee.parameter_stride)
     guard let host else { return scratch }
@@ -96,7 +95,7 @@ struct Block<L: Lanes> {
   }
 
   /// Copies to the host what a tail's parameters became.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func finishParameters(of call: UnsafePointer<sp_call>, _ scratch: Planes, count: Int) {
     guard tail != 0, let host = call.pointee.parameters else { return }
     for p in 0..<count {
@@ -106,7 +105,7 @@ struct Block<L: Lanes> {
 }
 
 /// Hands over the blocks of a bank, in order.
-@_alwaysEmitIntoClient @inline(__always)
+@inline(__always)
 func forEachBlock<L: Lanes>(
   of call: UnsafePointer<sp_call>, _ workspace: Workspace<L>, _ body: (Block<L>) -> Void
 ) {

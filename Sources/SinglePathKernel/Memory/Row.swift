@@ -2,13 +2,13 @@ import SinglePathShims
 
 /// One value a path, of a run of vectors: vector v at `first + v * step`. A step of 0 is one vector
 /// for all, of a value that the paths share.
-public struct Row {
-  @usableFromInline let first: UnsafeMutablePointer<Float>
-  @usableFromInline let step: Int
+struct Row {
+  let first: UnsafeMutablePointer<Float>
+  let step: Int
   /// How many elements ahead of a vector lies what will be read soon.
-  @usableFromInline let prefetchDistance: Int
+  let prefetchDistance: Int
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(_ first: UnsafeMutablePointer<Float>, step: Int, prefetchDistance: Int = 0) {
     self.first = first
     self.step = step
@@ -16,26 +16,26 @@ public struct Row {
   }
 
   /// A row that is read only.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(_ first: UnsafePointer<Float>, step: Int, prefetchDistance: Int = 0) {
     self.init(UnsafeMutablePointer(mutating: first), step: step, prefetchDistance: prefetchDistance)
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func load<L: Lanes>(_ v: Int) -> L { L.load(first + v &* step) }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func store<L: Lanes>(_ value: L, _ v: Int) { value.store(first + v &* step) }
 
   /// Asks for the lines of memory of 64 bytes that hold the vector ahead.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func prefetch<L: Lanes>(_ v: Int, _: L.Type) {
     let vector = first + (v &* step &+ prefetchDistance)
     for line in 0..<max(1, L.width / 16) { sp_prefetch(vector + 16 &* line) }
   }
 
   /// The same row from vector v on.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func advanced(by v: Int) -> Row {
     Row(first + v &* step, step: step, prefetchDistance: prefetchDistance)
   }
@@ -46,23 +46,23 @@ public struct Row {
 ///
 /// Of parameters, plane l − 1 holds θ⁽ˡ⁾ and plane L + l − 1 holds b⁽ˡ⁾; of activations, plane l − 2
 /// holds a⁽ˡ⁾.
-public struct Planes {
-  @usableFromInline let base: UnsafeMutablePointer<Float>
-  @usableFromInline let planeStride: Int
-  @usableFromInline let step: Int
+struct Planes {
+  let base: UnsafeMutablePointer<Float>
+  let planeStride: Int
+  let step: Int
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(_ base: UnsafeMutablePointer<Float>, planeStride: Int, step: Int) {
     self.base = base
     self.planeStride = planeStride
     self.step = step
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   subscript(p: Int) -> Row { Row(base + p &* planeStride, step: step) }
 
   /// The same planes from vector v on.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func advanced(by v: Int) -> Planes {
     Planes(base + v &* step, planeStride: planeStride, step: step)
   }

@@ -4,25 +4,25 @@ import SinglePathShims
 ///
 /// First the slots of the call, then rows and planes of a chunk, which all chunks use in turn, at last the
 /// planes of a block: its parameters and the sums that are kept beside them.
-public struct Workspace<L: Lanes> {
+struct Workspace<L: Lanes> {
   /// How many vectors pass a layer before the next layer's turn: enough to hide every latency, few enough
   /// to leave the first-level cache to the parameters.
-  public let chunkVectors: Int
+  let chunkVectors: Int
   /// How many vectors a block holds: 1 or more for every call.
-  public let blockVectors: Int
+  let blockVectors: Int
 
-  @usableFromInline let base: UnsafeMutablePointer<Float>
-  @usableFromInline let parameterCount: Int
-  @usableFromInline let hiddenLayers: Int
-  @usableFromInline let sumCount: Int
+  let base: UnsafeMutablePointer<Float>
+  let parameterCount: Int
+  let hiddenLayers: Int
+  let sumCount: Int
   /// The first slot behind those of the call.
-  @usableFromInline let firstOfChunk: Int
-  @usableFromInline let firstOfBlock: Int
-  @usableFromInline let slotsOfBlockVector: Int
+  let firstOfChunk: Int
+  let firstOfBlock: Int
+  let slotsOfBlockVector: Int
 
   /// - Parameter hasRows: whether the call uses the rows of a chunk.
-  @_alwaysEmitIntoClient @inline(__always)
-  public init(_ memory: UnsafeMutableRawPointer, of call: UnsafePointer<sp_call>, hasRows: Bool) {
+  @inline(__always)
+  init(_ memory: UnsafeMutableRawPointer, of call: UnsafePointer<sp_call>, hasRows: Bool) {
     let depth = Int(call.pointee.depth)
     let parameterCount = call.pointee.has_biases == 0 ? depth : 2 &* depth
     base = memory.assumingMemoryBound(to: Float.self)
@@ -47,58 +47,58 @@ public struct Workspace<L: Lanes> {
       free &- chunkVectors &* slotsOfChunkVector, slotsOfBlockVector)
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static var mostChunkVectors: Int { 12 }
 
   /// Small numbers; many machines divide them faster as 32 bits.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func quotient(_ a: Int, _ b: Int) -> Int {
     Int(UInt32(truncatingIfNeeded: a) / UInt32(truncatingIfNeeded: b))
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func slot(_ index: Int) -> UnsafeMutablePointer<Float> { base + index &* L.width }
 
   // MARK: - Slots of the call
 
   /// What all paths share, or what the tail of a bank reads and writes instead of the host's memory.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var inputs: UnsafeMutablePointer<Float> { slot(0) }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var targets: UnsafeMutablePointer<Float> { slot(1) }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var rates: UnsafeMutablePointer<Float> { slot(2) }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var weights: UnsafeMutablePointer<Float> { slot(3) }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var outputs: UnsafeMutablePointer<Float> { slot(4) }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var verdicts: UnsafeMutablePointer<UInt8> { slot(5, as: UInt8.self) }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var lengths: UnsafeMutablePointer<UInt32> { slot(6, as: UInt32.self) }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var frozen: UnsafeMutablePointer<UInt16> { slot(7, as: UInt16.self) }
   /// A vector that a computation of one value for all paths may fill.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var constant: UnsafeMutablePointer<Float> { slot(8) }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static var callSlots: Int { 9 }
 
   /// The tail's parameters, and its bounds or those that all paths share.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var hostPlanes: Planes { callPlanes(0) }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var lower: Planes { callPlanes(1) }
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var upper: Planes { callPlanes(2) }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func callPlanes(_ index: Int) -> Planes {
     Planes(slot(Self.callSlots &+ index &* parameterCount), planeStride: L.width, step: 0)
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func slot<Value>(_ index: Int, as _: Value.Type) -> UnsafeMutablePointer<Value> {
     UnsafeMutableRawPointer(slot(index)).assumingMemoryBound(to: Value.self)
   }
@@ -106,28 +106,28 @@ public struct Workspace<L: Lanes> {
   // MARK: - Rows and planes of a chunk
 
   /// a⁽²⁾…a⁽ᴸ⁾.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var activations: Planes {
     Planes(slot(firstOfChunk), planeStride: L.width, step: hiddenLayers &* L.width)
   }
 
   /// y, NaN for each kind of missing sample.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var presentTargets: Row { chunkRow(0) }
   /// −∂J/∂z⁽ᴸ⁺¹⁾ times the sample's weight.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var signals: Row { chunkRow(1) }
   /// z⁽ᴸ⁺¹⁾.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var preactivations: Row { chunkRow(2) }
   /// ŷ.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var predictions: Row { chunkRow(3) }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static var chunkRows: Int { 4 }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func chunkRow(_ index: Int) -> Row {
     let first = firstOfChunk &+ chunkVectors &* (hiddenLayers &+ index)
     return Row(slot(first), step: L.width)
@@ -137,20 +137,20 @@ public struct Workspace<L: Lanes> {
 
   /// θ and b in training. A vector's planes are neighbours: planes that lie a multiple of 4 KiB apart
   /// alias falsely in the first-level cache.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var parameters: Planes { blockPlanes(0) }
   /// A batch's gradient in training, the rows of an examination.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var sums: Planes { blockPlanes(slotsOfBlockVector &- sumCount) }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func blockPlanes(_ first: Int) -> Planes {
     Planes(
       slot(firstOfBlock &+ first), planeStride: L.width, step: slotsOfBlockVector &* L.width)
   }
 
   /// Hands over the first vector of each chunk of a block, and how many it has.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func forEachChunk(of vectors: Int, _ body: (_ start: Int, _ vectors: Int) -> Void) {
     var start = 0
     while start < vectors {

@@ -4,7 +4,7 @@ import SinglePathShims
 // host's parameters read in place.
 
 /// ŷ of every path for every frame.
-@_alwaysEmitIntoClient @inline(never)
+@inline(never)
 func predictBank<Code: InstructionSetTarget, Bias: BiasKind>(
   _: Code.Type, _: Bias.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
 ) {
@@ -13,7 +13,7 @@ func predictBank<Code: InstructionSetTarget, Bias: BiasKind>(
 }
 
 /// The weighted sum of J, for the shape's cost, over the frames, in their order.
-@_alwaysEmitIntoClient @inline(never)
+@inline(never)
 func sumCostsOfBank<Code: InstructionSetTarget, Bias: BiasKind>(
   _: Code.Type, _: Bias.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
 ) {
@@ -22,7 +22,7 @@ func sumCostsOfBank<Code: InstructionSetTarget, Bias: BiasKind>(
 }
 
 /// The rows of SP_EXAMINED_* and the mean size of each parameter's gradient.
-@_alwaysEmitIntoClient @inline(never)
+@inline(never)
 func examineBank<Code: InstructionSetTarget, Bias: BiasKind>(
   _: Code.Type, _: Bias.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
 ) {
@@ -31,19 +31,18 @@ func examineBank<Code: InstructionSetTarget, Bias: BiasKind>(
 }
 
 /// The evaluation of one block.
-@usableFromInline
 struct Evaluation<Code: InstructionSetTarget, Bias: BiasKind> {
-  @usableFromInline typealias L = Code.Vector
+  typealias L = Code.Vector
 
-  @usableFromInline let call: UnsafePointer<sp_call>
-  @usableFromInline let block: Block<L>
-  @usableFromInline let workspace: Workspace<L>
-  @usableFromInline let samples: SampleRows<L>
-  @usableFromInline let parameters: Planes
-  @usableFromInline let hidden: ActivationCode
-  @usableFromInline let output: OutputLayer<Code, Bias>
+  let call: UnsafePointer<sp_call>
+  let block: Block<L>
+  let workspace: Workspace<L>
+  let samples: SampleRows<L>
+  let parameters: Planes
+  let hidden: ActivationCode
+  let output: OutputLayer<Code, Bias>
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(_ call: UnsafePointer<sp_call>, _ block: Block<L>, _ workspace: Workspace<L>) {
     self.call = call
     self.block = block
@@ -55,10 +54,10 @@ struct Evaluation<Code: InstructionSetTarget, Bias: BiasKind> {
     output = OutputLayer(call, workspace)
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var frames: Int { Int(call.pointee.frames) }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func predict() {
     for t in 0..<frames {
       let host = call.pointee.outputs + t &* call.pointee.output_stride
@@ -80,7 +79,7 @@ struct Evaluation<Code: InstructionSetTarget, Bias: BiasKind> {
     }
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func sumCosts() {
     let host: UnsafeMutablePointer<Float> = call.pointee.outputs
     let sums = Row(block.output(host, scratch: workspace.outputs), step: L.width)
@@ -101,7 +100,7 @@ struct Evaluation<Code: InstructionSetTarget, Bias: BiasKind> {
     block.finish(host, scratch: workspace.outputs)
   }
 
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func addCosts(to sums: Row) {
     for t in 0..<frames {
       let frame = samples.frame(t)
@@ -113,7 +112,7 @@ struct Evaluation<Code: InstructionSetTarget, Bias: BiasKind> {
     }
   }
 
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func addCosts(
     _ chunk: SampleFrame, _ y: Row, _ parameters: Planes, to sums: Row, vectors: Int
   ) {
@@ -136,7 +135,7 @@ struct Evaluation<Code: InstructionSetTarget, Bias: BiasKind> {
   }
 
   /// Makes the forward pass over one frame, and hands over every chunk of it.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func forEachChunk(
     _ inputs: Row, _ body: (_ x: Row, _ parameters: Planes, _ start: Int, _ vectors: Int) -> Void
   ) {
@@ -153,28 +152,15 @@ struct Evaluation<Code: InstructionSetTarget, Bias: BiasKind> {
 }
 
 /// The forward pass of a chunk, with any hidden unit.
-@usableFromInline
 struct Forward<Code: InstructionSetTarget, L: Lanes, Bias: BiasKind>: ActivationTask {
-  @usableFromInline let depth: Int
-  @usableFromInline let byTable: Bool
-  @usableFromInline let x: Row
-  @usableFromInline let parameters: Planes
-  @usableFromInline let activations: Planes
-  @usableFromInline let vectors: Int
+  let depth: Int
+  let byTable: Bool
+  let x: Row
+  let parameters: Planes
+  let activations: Planes
+  let vectors: Int
 
-  @_alwaysEmitIntoClient @inline(__always)
-  init(
-    depth: Int, byTable: Bool, x: Row, parameters: Planes, activations: Planes, vectors: Int
-  ) {
-    self.depth = depth
-    self.byTable = byTable
-    self.x = x
-    self.parameters = parameters
-    self.activations = activations
-    self.vectors = vectors
-  }
-
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func run<Unit: ActivationFunction>(_: Unit.Type) {
     forwardPass(
       Code.self, L.self, Unit.self, Bias.self, depth: depth, byTable: byTable, x, parameters,

@@ -1,7 +1,7 @@
 import SinglePathShims
 
 extension Evaluation {
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func examine() {
     let sums = workspace.sums
     for s in 0..<workspace.sumCount { fill(sums[s], with: 0) }
@@ -29,11 +29,11 @@ extension Evaluation {
   }
 
   /// A rate of 1.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var ones: Row { block.shared(1, scratch: workspace.constant) }
 
   /// Counts the samples that are not missing, and checks that they are finite.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func count(_ chunk: SampleFrame, _ targets: Row, _ sums: Planes, vectors: Int) {
     let samples = sums[Int(SP_EXAMINED_SAMPLES)]
     let checks = sums[Int(SP_EXAMINED_INPUT)]
@@ -49,7 +49,7 @@ extension Evaluation {
   }
 
   /// Divides the sums of sizes by the number of samples; NaN if there are none.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func writeMeanSizes() {
     let samples = workspace.sums[Int(SP_EXAMINED_SAMPLES)]
     for p in 0..<workspace.parameterCount {
@@ -60,13 +60,13 @@ extension Evaluation {
     }
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func fill(_ row: Row, with value: Float) {
     for v in 0..<block.vectors { row.store(L(repeating: value), v) }
   }
 
   /// Copies a row of sums to the host, with canonical NaNs.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func write(_ row: Int) {
     let host = call.pointee.outputs + row &* call.pointee.output_stride
     let result = Row(block.output(host, scratch: workspace.outputs), step: L.width)
@@ -78,24 +78,15 @@ extension Evaluation {
 }
 
 /// How well the gradient of a chunk's samples passes the hidden units, and how large it is.
-@usableFromInline
 struct GradientFlow<Code: InstructionSetTarget, Bias: BiasKind>: ActivationTask {
-  @usableFromInline typealias L = Code.Vector
+  typealias L = Code.Vector
 
-  @usableFromInline let chunk: Chunk
-  @usableFromInline let depth: Int
-  @usableFromInline let wantsSizes: Bool
-  @usableFromInline let sums: Planes
+  let chunk: Chunk
+  let depth: Int
+  let wantsSizes: Bool
+  let sums: Planes
 
-  @_alwaysEmitIntoClient @inline(__always)
-  init(chunk: Chunk, depth: Int, wantsSizes: Bool, sums: Planes) {
-    self.chunk = chunk
-    self.depth = depth
-    self.wantsSizes = wantsSizes
-    self.sums = sums
-  }
-
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func run<Unit: ActivationFunction>(_: Unit.Type) {
     raiseSmallestSlopes(Unit.self)
     if wantsSizes {
@@ -105,7 +96,7 @@ struct GradientFlow<Code: InstructionSetTarget, Bias: BiasKind>: ActivationTask 
   }
 
   /// max over the samples of (min over the hidden units of f′).
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func raiseSmallestSlopes<Unit: ActivationFunction>(_: Unit.Type) {
     let largest = sums[Int(SP_EXAMINED_SLOPE)]
     for v in 0..<chunk.vectors {

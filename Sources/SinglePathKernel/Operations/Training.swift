@@ -8,7 +8,7 @@ import SinglePathShims
 /// memory, and keeps them.
 ///
 /// - Returns: how many paths diverged.
-@_alwaysEmitIntoClient @inline(never)
+@inline(never)
 func trainBank<Code: InstructionSetTarget, Bias: BiasKind>(
   _: Code.Type, _: Bias.Type, _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
 ) -> Int {
@@ -27,29 +27,28 @@ func trainBank<Code: InstructionSetTarget, Bias: BiasKind>(
   return diverged
 }
 
-@usableFromInline
 struct Training<Code: InstructionSetTarget, Bias: BiasKind> {
-  @usableFromInline typealias L = Code.Vector
+  typealias L = Code.Vector
 
   /// Read where it lies: the struct is large, and a small call has no time to copy it.
-  @usableFromInline let call: UnsafePointer<sp_call>
-  @usableFromInline let workspace: Workspace<L>
+  let call: UnsafePointer<sp_call>
+  let workspace: Workspace<L>
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(_ call: UnsafePointer<sp_call>, _ workspace: Workspace<L>) {
     self.call = call
     self.workspace = workspace
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var frames: Int { Int(call.pointee.frames) }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var parameterCount: Int { workspace.parameterCount }
 
   /// Stochastic gradient descent as the derivation has it, on sigmoids with a linear output and the
   /// squared error: a function for each depth, and the last frame's updates go to the host from registers.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func trainPlainly(_ block: Block<L>) -> Int {
     let samples = SampleRows(call, block, workspace)
     let host = block.parameters(of: call, count: parameterCount, scratch: workspace.hostPlanes)
@@ -71,7 +70,7 @@ struct Training<Code: InstructionSetTarget, Bias: BiasKind> {
     return diverged
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func trainPlainFrame<Sink: GradientSink>(_ frame: Frame, to sink: Sink) -> Int
   where Sink.Vector == L {
     @inline(__always)
@@ -87,13 +86,13 @@ struct Training<Code: InstructionSetTarget, Bias: BiasKind> {
     case 5: return train(ConstantDepth<5>.self)
     case 6: return train(ConstantDepth<6>.self)
     case 7: return train(ConstantDepth<7>.self)
-    case 8: return train(ConstantDepth<8>.self)
-    default: return train(AnyDepth.self)
+    // SP_DEPTHS: a loop for any depth would be code that no call reaches.
+    default: return train(ConstantDepth<8>.self)
     }
   }
 
   /// Every other shape, kind of sample and rule.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func train(_ block: Block<L>) -> Int {
     let samples = SampleRows(call, block, workspace)
     let host = block.parameters(of: call, count: parameterCount, scratch: workspace.hostPlanes)
@@ -116,13 +115,13 @@ struct Training<Code: InstructionSetTarget, Bias: BiasKind> {
     return diverged
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func commit(_ parameters: Planes, to sink: HostSink<L>, _ block: Block<L>) -> Int {
     sink.commit(parameters, vectors: block.vectors, parameterCount: parameterCount)
   }
 
   /// Copies to the host what a bank's tail got.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func finish(_ block: Block<L>) {
     if block.tail == 0 { return }
     if let verdicts = call.pointee.verdicts {

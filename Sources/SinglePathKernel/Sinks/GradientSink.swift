@@ -1,5 +1,5 @@
 /// What is done with the updates that the backward pass finds.
-public protocol GradientSink<Vector> {
+protocol GradientSink<Vector> {
   associatedtype Vector: Lanes
   /// What is kept of a vector until all its parameters were accepted.
   associatedtype Pending
@@ -14,12 +14,12 @@ public protocol GradientSink<Vector> {
 }
 
 /// A sink that keeps nothing between the parameters of a vector, and does not look at what they become.
-public protocol PlaneSink: GradientSink where Pending == Void {}
+protocol PlaneSink: GradientSink where Pending == Void {}
 
 extension PlaneSink {
-  @_alwaysEmitIntoClient @inline(__always)
-  public func beginVector() {}
+  @inline(__always)
+  func beginVector() {}
 
-  @_alwaysEmitIntoClient @inline(__always)
-  public func finishVector(_ v: Int, _ pending: Void, parameterCount: Int) -> Int { 0 }
+  @inline(__always)
+  func finishVector(_ v: Int, _ pending: Void, parameterCount: Int) -> Int { 0 }
 }

@@ -1,23 +1,23 @@
 /// Sums |∂J/∂p| of every parameter over the frames. The rate of such a pass is 1.
-public struct GradientSizeSink<Vector: Lanes>: PlaneSink {
-  @usableFromInline let sums: Planes
+struct GradientSizeSink<Vector: Lanes>: PlaneSink {
+  let sums: Planes
   /// The plane of parameter 0.
-  @usableFromInline let first: Int
+  let first: Int
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(to sums: Planes, first: Int) {
     self.sums = sums
     self.first = first
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
-  public func accept(_ update: Update<Vector>, _ p: Int, _ v: Int, _ pending: inout Void) {
+  @inline(__always)
+  func accept(_ update: Update<Vector>, _ p: Int, _ v: Int, _ pending: inout Void) {
     let row = sums[first &+ p]
     let sum: Vector = row.load(v)
     let size = (update.step * update.input).magnitude
     row.store((sum + size).wherePresent(update.target, otherwise: sum), v)
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
-  public func advanced(by v: Int) -> Self { Self(to: sums.advanced(by: v), first: first) }
+  @inline(__always)
+  func advanced(by v: Int) -> Self { Self(to: sums.advanced(by: v), first: first) }
 }

@@ -2,13 +2,13 @@ import SinglePathShims
 
 /// (17) to the host, after the last frame of a call. It gets the parameters that are finite, and a verdict
 /// for each path. A path that would not be finite keeps those from before the call.
-public struct HostSink<Vector: Lanes>: GradientSink {
-  @usableFromInline let host: Planes
-  @usableFromInline let verdicts: UnsafeMutablePointer<UInt8>?
+struct HostSink<Vector: Lanes>: GradientSink {
+  let host: Planes
+  let verdicts: UnsafeMutablePointer<UInt8>?
   /// The vectors of a block: so far ahead lies what is read next.
-  @usableFromInline let prefetchDistance: Int
+  let prefetchDistance: Int
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(to host: Planes, verdicts: UnsafeMutablePointer<UInt8>?, prefetchDistance: Int) {
     self.host = host
     self.verdicts = verdicts
@@ -16,7 +16,7 @@ public struct HostSink<Vector: Lanes>: GradientSink {
   }
 
   /// - Parameter scratch: where the verdicts of a bank's tail go first.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(
     to host: Planes, of call: UnsafePointer<sp_call>, _ block: Block<Vector>,
     scratch: UnsafeMutablePointer<UInt8>
@@ -27,20 +27,20 @@ public struct HostSink<Vector: Lanes>: GradientSink {
   }
 
   /// The updated parameters of one vector, held in registers until they are stored.
-  @_alwaysEmitIntoClient @inline(__always)
-  public func beginVector() -> ParameterValues<Vector> {
+  @inline(__always)
+  func beginVector() -> ParameterValues<Vector> {
     ParameterValues(repeating: Vector(repeating: 0))
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
-  public func accept(
+  @inline(__always)
+  func accept(
     _ update: Update<Vector>, _ p: Int, _ v: Int, _ pending: inout ParameterValues<Vector>
   ) {
     pending[p] = update.new
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
-  public func finishVector(
+  @inline(__always)
+  func finishVector(
     _ v: Int, _ updated: ParameterValues<Vector>, parameterCount: Int
   ) -> Int {
     var finite = Vector(repeating: 0)
@@ -60,7 +60,7 @@ public struct HostSink<Vector: Lanes>: GradientSink {
   }
 
   /// Commits parameters that are all there already.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func commit(_ trained: Planes, vectors: Int, parameterCount: Int) -> Int {
     var diverged = 0
     for v in 0..<vectors {
@@ -71,8 +71,8 @@ public struct HostSink<Vector: Lanes>: GradientSink {
     return diverged
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
-  public func advanced(by v: Int) -> Self {
+  @inline(__always)
+  func advanced(by v: Int) -> Self {
     Self(
       to: host.advanced(by: v), verdicts: verdicts.map { $0 + v &* Vector.width },
       prefetchDistance: prefetchDistance)

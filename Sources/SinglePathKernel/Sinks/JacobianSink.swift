@@ -3,14 +3,14 @@
 ///
 /// In the place of a⁽ˡ⁾ stands a⁽ˡ⁾ − c⁽ˡ⁾ with a centre c⁽ˡ⁾, which keeps the columns of θ⁽ˡ⁾ and b⁽ˡ⁾ apart:
 /// the parameters of such a row are θ⁽ˡ⁾ and b⁽ˡ⁾ + c⁽ˡ⁾ θ⁽ˡ⁾.
-public struct JacobianSink<Vector: Lanes>: PlaneSink {
-  @usableFromInline let rows: Planes
-  @usableFromInline let depth: Int
-  @usableFromInline let centres: UnsafePointer<Vector>
+struct JacobianSink<Vector: Lanes>: PlaneSink {
+  let rows: Planes
+  let depth: Int
+  let centres: UnsafePointer<Vector>
   /// A mask for each lane of the parameters that stay as they are, whose entries are 0; nil if all are free.
-  @usableFromInline let frozen: UnsafePointer<UInt16>?
+  let frozen: UnsafePointer<UInt16>?
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(
     to rows: Planes, depth: Int, centres: UnsafePointer<Vector>, frozen: UnsafePointer<UInt16>?
   ) {
@@ -20,8 +20,8 @@ public struct JacobianSink<Vector: Lanes>: PlaneSink {
     self.frozen = frozen
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
-  public func accept(_ update: Update<Vector>, _ p: Int, _ v: Int, _ pending: inout Void) {
+  @inline(__always)
+  func accept(_ update: Update<Vector>, _ p: Int, _ v: Int, _ pending: inout Void) {
     var entry = p < depth ? update.step * (update.input - centres[p]) : update.step
     if let frozen {
       let mask = Vector.mask(frozen, bit: Int32(truncatingIfNeeded: p))
@@ -30,8 +30,8 @@ public struct JacobianSink<Vector: Lanes>: PlaneSink {
     rows[p].store(entry, v)
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
-  public func advanced(by v: Int) -> Self {
+  @inline(__always)
+  func advanced(by v: Int) -> Self {
     Self(to: rows.advanced(by: v), depth: depth, centres: centres, frozen: frozen)
   }
 }

@@ -5,20 +5,20 @@ import SinglePathShims
 /// All but the last frame of a batch add their gradient steps to G. The last one computes
 /// θ ← fma(−η δ⁽ˡ⁺¹⁾, a⁽ˡ⁾, θ + G), so that its product and its sum are rounded once. With one frame a
 /// batch, and where no limit or bound is reached, that is (17) to the bit.
-public struct RuledSink<Vector: Lanes>: PlaneSink {
-  @usableFromInline let rules: UpdateRules<Vector>
+struct RuledSink<Vector: Lanes>: PlaneSink {
+  let rules: UpdateRules<Vector>
   /// Where the updated parameters go, G, and the bounds.
-  @usableFromInline let parameters: Planes
-  @usableFromInline let sums: Planes
-  @usableFromInline let lower: Planes
-  @usableFromInline let upper: Planes
+  let parameters: Planes
+  let sums: Planes
+  let lower: Planes
+  let upper: Planes
   /// η.
-  @usableFromInline let rates: Row
-  @usableFromInline let frozen: UnsafePointer<UInt16>?
-  @usableFromInline let isFirstOfBatch: Bool
-  @usableFromInline let isLastOfBatch: Bool
+  let rates: Row
+  let frozen: UnsafePointer<UInt16>?
+  let isFirstOfBatch: Bool
+  let isLastOfBatch: Bool
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(_ rules: UpdateRules<Vector>, isFirstOfBatch: Bool, isLastOfBatch: Bool) {
     self.rules = rules
     parameters = rules.workspace.parameters
@@ -32,7 +32,7 @@ public struct RuledSink<Vector: Lanes>: PlaneSink {
   }
 
   /// - Parameter v: vectors that the planes of `other` begin later.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(_ other: Self, advancedBy v: Int) {
     rules = other.rules
     parameters = other.parameters.advanced(by: v)
@@ -45,11 +45,11 @@ public struct RuledSink<Vector: Lanes>: PlaneSink {
     isLastOfBatch = other.isLastOfBatch
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
-  public func advanced(by v: Int) -> Self { Self(self, advancedBy: v) }
+  @inline(__always)
+  func advanced(by v: Int) -> Self { Self(self, advancedBy: v) }
 
-  @_alwaysEmitIntoClient @inline(__always)
-  public func accept(_ update: Update<Vector>, _ p: Int, _ v: Int, _ pending: inout Void) {
+  @inline(__always)
+  func accept(_ update: Update<Vector>, _ p: Int, _ v: Int, _ pending: inout Void) {
     // Minus zero changes no bit of what it is added to.
     let sum: Vector = isFirstOfBatch ? Vector(repeating: -0.0) : sums[p].load(v)
     if !isLastOfBatch { return sums[p].store(update.added(to: sum), v) }
@@ -64,7 +64,7 @@ public struct RuledSink<Vector: Lanes>: PlaneSink {
   }
 
   /// A new parameter whose change is held to η times the limit, and then itself to its bounds.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func constrained(
     _ new: Vector, _ update: Update<Vector>, _ sum: Vector, _ p: Int, _ v: Int
   ) -> Vector {
@@ -80,24 +80,24 @@ public struct RuledSink<Vector: Lanes>: PlaneSink {
 }
 
 /// The rules of a call's updates, and where a block reads them.
-public struct UpdateRules<L: Lanes> {
-  @usableFromInline let workspace: Workspace<L>
+struct UpdateRules<L: Lanes> {
+  let workspace: Workspace<L>
   /// η.
-  @usableFromInline let rates: Row
-  @usableFromInline let frozen: UnsafePointer<UInt16>?
+  let rates: Row
+  let frozen: UnsafePointer<UInt16>?
   /// Elements of the masks from vector to vector.
-  @usableFromInline let frozenStep: Int
-  @usableFromInline let gradientLimit: Float
-  @usableFromInline let isBounded: Bool
-  @usableFromInline let lower: Planes
-  @usableFromInline let upper: Planes
+  let frozenStep: Int
+  let gradientLimit: Float
+  let isBounded: Bool
+  let lower: Planes
+  let upper: Planes
   /// Whether there is any rule: without, every sample is an update by (17).
-  @usableFromInline let isEmpty: Bool
+  let isEmpty: Bool
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var isConstrained: Bool { gradientLimit < .infinity || isBounded }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(_ call: UnsafePointer<sp_call>, _ block: Block<L>, _ workspace: Workspace<L>) {
     self.workspace = workspace
     rates = block.rates(of: call, scratch: workspace.rates)
@@ -118,7 +118,7 @@ public struct UpdateRules<L: Lanes> {
     isEmpty = Self.isEmpty(call)
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func isEmpty(_ call: UnsafePointer<sp_call>) -> Bool {
     call.pointee.batch <= 1 && call.pointee.gradient_limit == 0 && call.pointee.lower == nil
       && call.pointee.frozen == nil && call.pointee.frozen_mask == 0
@@ -126,7 +126,7 @@ public struct UpdateRules<L: Lanes> {
 
   /// Where a bound of the parameters is read: in the host's planes, or in a copy of what all paths share or
   /// a bank's tail has.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func bound(
     _ host: UnsafePointer<Float>?, _ call: UnsafePointer<sp_call>, _ block: Block<L>,
     _ scratch: Planes

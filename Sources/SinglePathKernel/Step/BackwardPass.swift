@@ -1,87 +1,54 @@
 /// What the backward pass finds for one parameter of a vector: what (17) makes of it is up to the sink.
-public struct Update<L: Lanes> {
+struct Update<L: Lanes> {
   /// −η δ⁽ˡ⁺¹⁾ of the layer behind the parameter.
-  @usableFromInline let step: L
+  let step: L
   /// a⁽ˡ⁾ of a weight, 1 of a bias.
-  @usableFromInline let input: L
+  let input: L
   /// The parameter.
-  @usableFromInline let old: L
+  let old: L
   /// y; NaN where the sample is missing.
-  @usableFromInline let target: L
-
-  @_alwaysEmitIntoClient @inline(__always)
-  init(step: L, input: L, old: L, target: L) {
-    self.step = step
-    self.input = input
-    self.old = old
-    self.target = target
-  }
+  let target: L
 
   /// (17): θ⁽ˡ⁾ − η δ⁽ˡ⁺¹⁾ a⁽ˡ⁾, b⁽ˡ⁾ − η δ⁽ˡ⁺¹⁾.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var new: L { added(to: old) }
 
   /// The parameter's share of a gradient step added to a sum; nothing for a missing sample.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func added(to sum: L) -> L {
     L.fusedMultiplyAdd(step, input, sum).wherePresent(target, otherwise: sum)
   }
 }
 
 /// Where the backward pass of one vector stands: at layer l, with a⁽ˡ⁾, θ⁽ˡ⁾, b⁽ˡ⁾ and −η δ⁽ˡ⁺¹⁾.
-@usableFromInline
 struct LayerState<L: Lanes> {
-  @usableFromInline var weight: L
-  @usableFromInline var bias: L
-  @usableFromInline var a: L
-  @usableFromInline var step: L
-
-  @_alwaysEmitIntoClient @inline(__always)
-  init(weight: L, bias: L, a: L, step: L) {
-    self.weight = weight
-    self.bias = bias
-    self.a = a
-    self.step = step
-  }
+  var weight: L
+  var bias: L
+  var a: L
+  var step: L
 }
 
 /// What the backward pass reads of a chunk, each from the chunk's first vector on.
-@usableFromInline
 struct Chunk {
-  @usableFromInline let x: Row
+  let x: Row
   /// NaN where a sample is missing.
-  @usableFromInline let y: Row
+  let y: Row
   /// Of the samples, for (14); one whose weight is not positive is missing. Nil: 1.
-  @usableFromInline let weights: Row?
+  var weights: Row? = nil
   /// η.
-  @usableFromInline let rates: Row
+  let rates: Row
   /// −∂J/∂z⁽ᴸ⁺¹⁾, weighted; nil for (14), that of the linear output and the squared error.
-  @usableFromInline let signals: Row?
-  @usableFromInline let parameters: Planes
-  @usableFromInline let activations: Planes
-  @usableFromInline let vectors: Int
-
-  @_alwaysEmitIntoClient @inline(__always)
-  init(
-    x: Row, y: Row, weights: Row? = nil, rates: Row, signals: Row?, parameters: Planes,
-    activations: Planes, vectors: Int
-  ) {
-    self.x = x
-    self.y = y
-    self.weights = weights
-    self.rates = rates
-    self.signals = signals
-    self.parameters = parameters
-    self.activations = activations
-    self.vectors = vectors
-  }
+  let signals: Row?
+  let parameters: Planes
+  let activations: Planes
+  let vectors: Int
 }
 
 extension Path {
   /// Error signals, from the output to the input, and what the sink makes of them; after `forwardPass`.
   ///
   /// - Returns: the sum of what the sink counts: paths that diverged.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func backwardPass<Sink: GradientSink>(_ chunk: Chunk, to sink: Sink) -> Int
   where Sink.Vector == L {
     var counted = 0
@@ -119,7 +86,7 @@ extension Path {
   }
 
   /// At layer L, with the error signal of the output.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func outputState(_ chunk: Chunk, _ y: L, _ v: Int) -> LayerState<L> {
     var state = LayerState<L>(
       weight: chunk.parameters[depth &- 1].load(v),
@@ -140,7 +107,7 @@ extension Path {
 
   /// Hands θ⁽ˡ⁾ and b⁽ˡ⁾ of a vector with their updates to the sink, and goes on to layer l − 1. Layers that
   /// the path does not have change nothing.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func backpropagate<Sink: GradientSink>(
     layer l: Int, _ state: inout LayerState<L>, _ chunk: Chunk, _ y: L, _ v: Int, to sink: Sink,
     _ pending: inout Sink.Pending

@@ -5,7 +5,7 @@
 /// - Parameters:
 ///   - byTable: whether to take the function's table, if it has one.
 ///   - activations: where a⁽²⁾…a⁽ᴸ⁾ go.
-@_alwaysEmitIntoClient @inline(never)
+@inline(never)
 func forwardPass<Code: InstructionSetTarget, L: Lanes, Unit: ActivationFunction, Bias: BiasKind>(
   _: Code.Type, _: L.Type, _: Unit.Type, _: Bias.Type, depth: Int, byTable: Bool, _ x: Row,
   _ parameters: Planes, to activations: Planes, vectors: Int

@@ -2,17 +2,16 @@ import SinglePathShims
 
 /// The output of every path of a chunk, (6), and its error signal, (13), for every output and cost. What to
 /// do is chosen when the code runs, once a chunk.
-@usableFromInline
 struct OutputLayer<Code: InstructionSetTarget, Bias: BiasKind> {
-  @usableFromInline typealias L = Code.Vector
+  typealias L = Code.Vector
 
-  @usableFromInline let path: Path<L, Identity, Bias, AnyDepth>
-  @usableFromInline let function: ActivationCode
-  @usableFromInline let byTable: Bool
-  @usableFromInline let cost: Cost
-  @usableFromInline let workspace: Workspace<L>
+  let path: Path<L, Identity, Bias, AnyDepth>
+  let function: ActivationCode
+  let byTable: Bool
+  let cost: Cost
+  let workspace: Workspace<L>
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(_ call: UnsafePointer<sp_call>, _ workspace: Workspace<L>) {
     path = Path(depth: Int(call.pointee.depth))
     function = ActivationCode(outputOf: call)
@@ -21,23 +20,23 @@ struct OutputLayer<Code: InstructionSetTarget, Bias: BiasKind> {
     self.workspace = workspace
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var isIdentity: Bool { function == .identity }
 
   /// Whether the output is linear and the cost the squared error, so that the error signal is (14), which
   /// the backward pass computes in registers.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var isOfDerivation: Bool { isIdentity && cost.isSquaredError }
 
   /// z⁽ᴸ⁺¹⁾ of vector v, after `forwardPass`.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func preactivation(_ x: Row, _ parameters: Planes, _ v: Int) -> L {
     let a = path.activation(path.depth, x, workspace.activations)
     return path.preactivation(a, layer: path.depth, parameters, v)
   }
 
   /// Rows of z⁽ᴸ⁺¹⁾ and of ŷ = g(z⁽ᴸ⁺¹⁾).
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func predict(_ x: Row, _ parameters: Planes, vectors: Int) -> (z: Row, predictions: Row) {
     let z = workspace.preactivations
     for v in 0..<vectors { z.store(preactivation(x, parameters, v), v) }
@@ -48,7 +47,7 @@ struct OutputLayer<Code: InstructionSetTarget, Bias: BiasKind> {
   }
 
   /// The row of −∂J/∂z⁽ᴸ⁺¹⁾ times the samples' weights, (13).
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func errorSignals(_ chunk: SampleFrame, _ y: Row, _ parameters: Planes, vectors: Int) -> Row {
     let signals = workspace.signals
     if isIdentity && cost.dependsOnErrorOnly {
@@ -78,22 +77,13 @@ struct OutputLayer<Code: InstructionSetTarget, Bias: BiasKind> {
 }
 
 /// a = g(z) of a row.
-@usableFromInline
 struct Activating<Code: InstructionSetTarget, L: Lanes>: ActivationTask {
-  @usableFromInline let z: Row
-  @usableFromInline let result: Row
-  @usableFromInline let byTable: Bool
-  @usableFromInline let vectors: Int
+  let z: Row
+  let result: Row
+  let byTable: Bool
+  let vectors: Int
 
-  @_alwaysEmitIntoClient @inline(__always)
-  init(z: Row, result: Row, byTable: Bool, vectors: Int) {
-    self.z = z
-    self.result = result
-    self.byTable = byTable
-    self.vectors = vectors
-  }
-
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func run<G: ActivationFunction>(_: G.Type) {
     @inline(__always)
     func row<Function: ActivationFunction>(_: Function.Type) {
@@ -106,20 +96,12 @@ struct Activating<Code: InstructionSetTarget, L: Lanes>: ActivationTask {
 }
 
 /// A row times g′(z), from a = g(z).
-@usableFromInline
 struct MultiplyingBySlope<Code: InstructionSetTarget, L: Lanes>: ActivationTask {
-  @usableFromInline let a: Row
-  @usableFromInline let result: Row
-  @usableFromInline let vectors: Int
+  let a: Row
+  let result: Row
+  let vectors: Int
 
-  @_alwaysEmitIntoClient @inline(__always)
-  init(a: Row, result: Row, vectors: Int) {
-    self.a = a
-    self.result = result
-    self.vectors = vectors
-  }
-
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func run<G: ActivationFunction>(_: G.Type) {
     for v in 0..<vectors {
       let signal: L = result.load(v)

@@ -1,34 +1,34 @@
 /// Whether there is a bias beside each weight, known when the code is compiled.
-public protocol BiasKind {
+protocol BiasKind {
   static var isBiased: Bool { get }
 }
 
 /// Weights alone.
-public enum Unbiased: BiasKind {
-  @_alwaysEmitIntoClient @inline(__always)
-  public static var isBiased: Bool { false }
+enum Unbiased: BiasKind {
+  @inline(__always)
+  static var isBiased: Bool { false }
 }
 
 /// Weights and biases.
-public enum Biased: BiasKind {
-  @_alwaysEmitIntoClient @inline(__always)
-  public static var isBiased: Bool { true }
+enum Biased: BiasKind {
+  @inline(__always)
+  static var isBiased: Bool { true }
 }
 
 /// The depth L of paths, if it is known when the code is compiled.
-public protocol DepthKind {
+protocol DepthKind {
   /// L, or 0 if it is known when the code runs.
   static var constant: Int { get }
 }
 
-public enum ConstantDepth<let depth: Int>: DepthKind {
-  @_alwaysEmitIntoClient @inline(__always)
-  public static var constant: Int { depth }
+enum ConstantDepth<let depth: Int>: DepthKind {
+  @inline(__always)
+  static var constant: Int { depth }
 }
 
-public enum AnyDepth: DepthKind {
-  @_alwaysEmitIntoClient @inline(__always)
-  public static var constant: Int { 0 }
+enum AnyDepth: DepthKind {
+  @inline(__always)
+  static var constant: Int { 0 }
 }
 
 /// The equations of the derivation for paths of one kind, on the vectors of a chunk.
@@ -37,21 +37,21 @@ public enum AnyDepth: DepthKind {
 /// the vectors do not depend on each other, so that one's latency hides under another's arithmetic, and
 /// no more values are alive than registers can hold, whatever the depth. The backward pass goes vector by
 /// vector, in registers from the output to the input.
-public struct Path<L: Lanes, Unit: ActivationFunction, Bias: BiasKind, Depth: DepthKind> {
-  @usableFromInline let runtimeDepth: Int
+struct Path<L: Lanes, Unit: ActivationFunction, Bias: BiasKind, Depth: DepthKind> {
+  let runtimeDepth: Int
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(depth: Int) { runtimeDepth = depth }
 
   /// L, the number of weights.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var depth: Int { Depth.constant == 0 ? runtimeDepth : Depth.constant }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   var parameterCount: Int { Bias.isBiased ? 2 &* depth : depth }
 
   /// (6): z⁽ˡ⁺¹⁾ = θ⁽ˡ⁾ a⁽ˡ⁾ + b⁽ˡ⁾ of vector v.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func preactivation(_ a: Row, layer l: Int, _ parameters: Planes, _ v: Int) -> L {
     let weight: L = parameters[l &- 1].load(v)
     return Bias.isBiased
@@ -60,7 +60,7 @@ public struct Path<L: Lanes, Unit: ActivationFunction, Bias: BiasKind, Depth: De
   }
 
   /// a⁽ˡ⁾.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func activation(_ l: Int, _ x: Row, _ activations: Planes) -> Row {
     l == 1 ? x : activations[l &- 2]
   }

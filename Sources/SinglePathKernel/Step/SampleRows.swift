@@ -1,24 +1,15 @@
 import SinglePathShims
 
 /// One frame of a block, with every kind of missing sample made a target of NaN chunk by chunk.
-@usableFromInline
 struct SampleFrame {
-  @usableFromInline let x: Row
-  @usableFromInline let y: Row
+  let x: Row
+  let y: Row
   /// Nil where the samples have none; that of a missing sample means nothing.
-  @usableFromInline let weights: Row?
+  let weights: Row?
   /// The frame's number t.
-  @usableFromInline let number: UInt32
+  let number: UInt32
 
-  @_alwaysEmitIntoClient @inline(__always)
-  init(x: Row, y: Row, weights: Row?, number: UInt32) {
-    self.x = x
-    self.y = y
-    self.weights = weights
-    self.number = number
-  }
-
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func advanced(by v: Int) -> Self {
     Self(
       x: x.advanced(by: v), y: y.advanced(by: v), weights: weights?.advanced(by: v),
@@ -27,14 +18,13 @@ struct SampleFrame {
 }
 
 /// The samples of a block's paths: inputs, and for all but prediction targets, weights and lengths.
-@usableFromInline
 struct SampleRows<L: Lanes> {
-  @usableFromInline let call: UnsafePointer<sp_call>
-  @usableFromInline let block: Block<L>
-  @usableFromInline let workspace: Workspace<L>
-  @usableFromInline let lengths: UnsafePointer<UInt32>?
+  let call: UnsafePointer<sp_call>
+  let block: Block<L>
+  let workspace: Workspace<L>
+  let lengths: UnsafePointer<UInt32>?
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   init(_ call: UnsafePointer<sp_call>, _ block: Block<L>, _ workspace: Workspace<L>) {
     self.call = call
     self.block = block
@@ -43,26 +33,26 @@ struct SampleRows<L: Lanes> {
   }
 
   /// Whether samples are missing by their targets alone, and all count alike.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   static func arePlain(_ call: UnsafePointer<sp_call>) -> Bool {
     call.pointee.weights == nil && call.pointee.lengths == nil
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func inputs(_ t: Int) -> Row {
     block.row(
       call.pointee.inputs + t &* call.pointee.input_stride, step: call.pointee.input_step,
       scratch: workspace.inputs, prefetchDistance: prefetchDistance(t, call.pointee.input_stride))
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func targets(_ t: Int) -> Row {
     block.row(
       call.pointee.targets + t &* call.pointee.target_stride, scratch: workspace.targets,
       prefetchDistance: prefetchDistance(t, call.pointee.target_stride))
   }
 
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func frame(_ t: Int) -> SampleFrame {
     let weights = call.pointee.weights.map {
       block.row(
@@ -76,7 +66,7 @@ struct SampleRows<L: Lanes> {
 
   /// Where the samples lie that are read next: in the following row, or after the last one in the first
   /// row of the next block.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func prefetchDistance(_ t: Int, _ stride: Int) -> Int {
     t &+ 1 < Int(call.pointee.frames) ? stride : block.vectors &* L.width &- t &* stride
   }
@@ -84,7 +74,7 @@ struct SampleRows<L: Lanes> {
   /// The targets of a chunk, NaN where a sample is missing for its weight or its path's length.
   ///
   /// - Parameter start: the chunk's first vector in the block.
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func presentTargets(_ chunk: SampleFrame, from start: Int, vectors: Int) -> Row {
     if chunk.weights == nil && lengths == nil { return chunk.y }
     let present = workspace.presentTargets

@@ -1,29 +1,19 @@
 import SinglePathShims
 
 /// One frame of a block of plain samples: a sample for each of its paths, and the parameters before it.
-@usableFromInline
 struct Frame {
-  @usableFromInline let x: Row
-  @usableFromInline let y: Row
-  @usableFromInline let rates: Row
-  @usableFromInline let parameters: Planes
-  @usableFromInline let vectors: Int
-
-  @_alwaysEmitIntoClient @inline(__always)
-  init(x: Row, y: Row, rates: Row, parameters: Planes, vectors: Int) {
-    self.x = x
-    self.y = y
-    self.rates = rates
-    self.parameters = parameters
-    self.vectors = vectors
-  }
+  let x: Row
+  let y: Row
+  let rates: Row
+  let parameters: Planes
+  let vectors: Int
 }
 
 /// Trains every path of a block on one frame, chunk after chunk: sigmoids, a linear output, the squared
 /// error.
 ///
 /// - Returns: how many paths diverged.
-@_alwaysEmitIntoClient @inline(never)
+@inline(never)
 func trainFrame<
   Code: InstructionSetTarget, Bias: BiasKind, Depth: DepthKind, Sink: GradientSink
 >(
@@ -49,31 +39,17 @@ func trainFrame<
 }
 
 /// Trains every path of a block on one frame, with any hidden unit, output, cost, kind of sample and rules.
-@usableFromInline
 struct AnyFrame<Code: InstructionSetTarget, Bias: BiasKind>: ActivationTask {
-  @usableFromInline typealias L = Code.Vector
+  typealias L = Code.Vector
 
-  @usableFromInline let samples: SampleRows<L>
-  @usableFromInline let frame: SampleFrame
-  @usableFromInline let parameters: Planes
-  @usableFromInline let rules: UpdateRules<L>
-  @usableFromInline let isFirstOfBatch: Bool
-  @usableFromInline let isLastOfBatch: Bool
+  let samples: SampleRows<L>
+  let frame: SampleFrame
+  let parameters: Planes
+  let rules: UpdateRules<L>
+  let isFirstOfBatch: Bool
+  let isLastOfBatch: Bool
 
-  @_alwaysEmitIntoClient @inline(__always)
-  init(
-    samples: SampleRows<L>, frame: SampleFrame, parameters: Planes, rules: UpdateRules<L>,
-    isFirstOfBatch: Bool, isLastOfBatch: Bool
-  ) {
-    self.samples = samples
-    self.frame = frame
-    self.parameters = parameters
-    self.rules = rules
-    self.isFirstOfBatch = isFirstOfBatch
-    self.isLastOfBatch = isLastOfBatch
-  }
-
-  @_alwaysEmitIntoClient @inline(__always)
+  @inline(__always)
   func run<Unit: ActivationFunction>(_: Unit.Type) {
     // Without rules a sink with rules does the same to the bit, and so does code for any depth. Where the
     // multiply-add is emulated, which takes nearly all of the time, they are enough.
@@ -91,7 +67,7 @@ struct AnyFrame<Code: InstructionSetTarget, Bias: BiasKind>: ActivationTask {
     }
   }
 
-  @_alwaysEmitIntoClient @inline(never)
+  @inline(never)
   func train<Unit: ActivationFunction, Depth: DepthKind, Sink: GradientSink>(
     _: Unit.Type, _: Depth.Type, to sink: Sink
   ) where Sink.Vector == L {
