@@ -88,7 +88,7 @@ struct CommandTests {
   @Test("lists commands that make the committed files, byte for byte")
   func list() throws {
     let commands = try sigmoidTables(["--list"]).output.split(separator: "\n")
-    #expect(commands.count == 11)
+    #expect(commands.count == 2)
     let command = try #require(commands.first { $0.contains("memory_512_degree_2.h") })
     let arguments = command.split(separator: " ").dropFirst().map(String.init)
     let path = try #require(arguments.last)
@@ -141,7 +141,7 @@ struct CheckTests {
 
       let victim = try #require(paths.last)
       let text = try String(contentsOfFile: folder + victim, encoding: .utf8)
-      try text.replacing("16384, 17407", with: "16384, 17408")
+      try text.replacing("0x1.0140eep-23", with: "0x1.0140ecp-23")
         .write(toFile: folder + victim, atomically: true, encoding: .utf8)
       let altered = try sigmoidTables(["--check", "--root", folder])
       #expect(altered.status != 0)

@@ -1,28 +1,24 @@
 import Foundation
 import Testing
 
-/// One committed form: its file's claims and its recipe.
+/// One form: its table and its recipe.
 struct FloatForm: Sendable, CustomTestStringConvertible {
   let testDescription: String
-  let path: String
+  let table: GeneratedTable
   let value: @Sendable (Float) -> Float
 }
 
 private let floatForms = [
   FloatForm(
-    testDescription: "register, 32 segments, degree 3", path: generated("RegisterTable"),
+    testDescription: "register, 32 segments, degree 3", table: .register,
     value: Recipes.register),
   FloatForm(
-    testDescription: "memory, 512 cells, degree 2", path: generated("MemoryTable512"),
+    testDescription: "memory, 512 cells, degree 2", table: .memory512,
     value: Recipes.memory512),
   FloatForm(
-    testDescription: "memory, 256 cells, degree 3", path: generated("MemoryTable256"),
+    testDescription: "memory, 256 cells, degree 3", table: .memory256,
     value: Recipes.memory256),
 ]
-
-private func generated(_ name: String) -> String {
-  "Tests/SigmoidTablesTests/Generated/\(name).swift"
-}
 
 /// Every 61st float by default, every one where `SIGMOID_ALL_FLOATS` is set.
 private let floatStride =
@@ -47,7 +43,7 @@ private struct Scan {
 struct ErrorTests {
   @Test("on floats of either sign, in [0, 1], falling no more than stated", arguments: floatForms)
   func floats(form: FloatForm) throws {
-    let claims = try Claims(of: form.path)
+    let claims = try form.table.claims
     var scan = Scan()
     let last = Int((40 as Float).bitPattern)
     for ordinal in stride(from: -last, through: last, by: floatStride) {
@@ -63,7 +59,7 @@ struct ErrorTests {
 
   @Test("at the stated witness the error is what causes the bound", arguments: floatForms)
   func witness(form: FloatForm) throws {
-    let claims = try Claims(of: form.path)
+    let claims = try form.table.claims
     let error = abs(Double(form.value(Float(claims.witness))) - referenceSigmoid(claims.witness))
     #expect(error <= claims.bound && error > 0.93 * claims.bound)
   }
@@ -79,12 +75,12 @@ struct ErrorTests {
   @Test("the register form keeps NaN and errs by less than 2⁻²⁰")
   func registerPromise() throws {
     #expect(Recipes.register(.nan).isNaN)
-    #expect(try Claims(of: generated("RegisterTable")).bound <= 0x1p-20)
+    #expect(try GeneratedTable.register.claims.bound <= 0x1p-20)
   }
 
   @Test("in double")
   func double() throws {
-    let claims = try Claims(of: generated("MemoryTableDouble"))
+    let claims = try GeneratedTable.memoryDouble.claims
     var scan = Scan()
     for i in -1_100_000...1_100_000 {
       let x = Double(i) / 65536
@@ -98,7 +94,7 @@ struct ErrorTests {
 
   @Test("in integers, at every argument")
   func q15() throws {
-    let claims = try Claims(of: generated("MemoryTableQ15"))
+    let claims = try GeneratedTable.memoryQ15.claims
     var scan = Scan()
     for x in Int16.min...Int16.max {
       scan.see(Double(x) / 2048, Double(Recipes.memoryQ15(x)) / 32768)

@@ -64,8 +64,7 @@ struct Claims {
   let witness: Double
   let digest: String
 
-  init(of path: String) throws {
-    let text = try String(contentsOfFile: packageRoot + path, encoding: .utf8)
+  init(in text: String) throws {
     bound = try Self.number(after: "|error| <= ", in: text)
     witness = try Self.number(after: "Measured: ", skippingTo: "at x = ", in: text)
     largestDrop =

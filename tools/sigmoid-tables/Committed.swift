@@ -1,31 +1,13 @@
 import CommandLineSupport
 import Foundation
 
-/// The tables that live in the repository, and the command lines that made them.
+/// The kernel's table and an example of a memory table, and the command lines that made them.
 enum Committed {
   static let commands = [
     "--form register --segments 32 --degree 3 --domain -13.4:13.4 --c --name sp_sigmoid_table "
       + "--output Sources/SinglePathShims/include/sp_sigmoid_table.h",
-    "--form register --segments 32 --degree 3 --domain -13.4:13.4 --csv "
-      + "--output tools/sigmoid-tables/generated/register_32_degree_3.csv",
-    "--form register --segments 32 --degree 3 --domain -13.4:13.4 --swift --name RegisterTable "
-      + "--output Tests/SigmoidTablesTests/Generated/RegisterTable.swift",
     "--form memory --nodes 512 --degree 2 --c --name sigmoid_memory_512 "
       + "--output tools/sigmoid-tables/generated/memory_512_degree_2.h",
-    "--form memory --nodes 512 --degree 2 --swift --name MemoryTable512 "
-      + "--output Tests/SigmoidTablesTests/Generated/MemoryTable512.swift",
-    "--form memory --nodes 256 --degree 3 --c --name sigmoid_memory_256 "
-      + "--output tools/sigmoid-tables/generated/memory_256_degree_3.h",
-    "--form memory --nodes 256 --degree 3 --swift --name MemoryTable256 "
-      + "--output Tests/SigmoidTablesTests/Generated/MemoryTable256.swift",
-    "--form memory --nodes 1024 --degree 3 --type double --c --name sigmoid_memory_double "
-      + "--output tools/sigmoid-tables/generated/memory_1024_degree_3_double.h",
-    "--form memory --nodes 1024 --degree 3 --type double --swift --name MemoryTableDouble "
-      + "--output Tests/SigmoidTablesTests/Generated/MemoryTableDouble.swift",
-    "--form memory --nodes 256 --degree 2 --type q15 --c --name sigmoid_memory_q15 "
-      + "--output tools/sigmoid-tables/generated/memory_256_degree_2_q15.h",
-    "--form memory --nodes 256 --degree 2 --type q15 --swift --name MemoryTableQ15 "
-      + "--output Tests/SigmoidTablesTests/Generated/MemoryTableQ15.swift",
   ]
 
   static func arguments(_ command: String) -> [String] {
@@ -34,7 +16,6 @@ enum Committed {
 
   /// Throws at the first file that differs from what its command makes.
   static func check(root: String) throws {
-    var made: [String: MeasuredTable] = [:]  // the same table in another language is made once
     for command in commands {
       let arguments = arguments(command)
       let options = try Options(arguments)
@@ -43,9 +24,7 @@ enum Committed {
       guard let committed = FileManager.default.contents(atPath: path) else {
         throw Failure.data("\(path) cannot be read; \(cure)")
       }
-      let measured = try made[options.identity] ?? MeasuredTable(options)
-      made[options.identity] = measured
-      guard committed == Data(measured.text(options, arguments).utf8) else {
+      guard try committed == Data(MeasuredTable(options).text(options, arguments).utf8) else {
         throw Failure.data("\(path) is not what its formula gives; \(cure)")
       }
       try StandardOutput.print("\(path): as generated")

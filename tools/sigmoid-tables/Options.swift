@@ -74,9 +74,6 @@ struct Options {
     if name.isEmpty { name = "Sigmoid\(form == .register ? "Register" : "Memory")\(size)" }
   }
 
-  /// The same for options that ask for the same values.
-  var identity: String { "\(form) \(scalar) \(size) \(degree) \(domain)" }
-
   private mutating func resolveSize(_ arguments: Arguments) throws(Failure) {
     let (own, other) = form == .register ? ("--segments", "--nodes") : ("--nodes", "--segments")
     guard !arguments.has(other) else {
