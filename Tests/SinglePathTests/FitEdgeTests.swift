@@ -10,6 +10,7 @@ struct FitEdge: CustomTestStringConvertible, Sendable {
   let verdicts: Set<Verdict>
 
   static let line = (0..<12).map { Float($0) }
+  static let grid = (0..<25).map { Float($0) / 24 }
   static let curve = line.map { 1 / (1 + Float(2.5) * 0.5 * ($0 > 5 ? 0.1 : 1.9)) }
 
   static let all = [
@@ -27,7 +28,16 @@ struct FitEdge: CustomTestStringConvertible, Sendable {
     FitEdge("an infinite x", Array(line[..<11]) + [-.infinity], line, [.nonFiniteInput]),
     FitEdge("all missing", line, [Float](repeating: .nan, count: 12), [.tooFewSamples]),
     FitEdge("an exact line", line, line.map { 2 * $0 - 3 }, [.undetermined, .limit, .stalled]),
-    FitEdge("an exact step", line, line.map { $0 < 6 ? 0 : 1 }, [.undetermined, .limit, .stalled]),
+    FitEdge("an exact step", line, line.map { $0 < 6 ? 0 : 1 }, [.undetermined]),
+    FitEdge("a step of few samples", line, line.map { $0 < 10 ? 0 : 1 }, [.undetermined]),
+    FitEdge("a step of 25", grid, grid.map { $0 > 0.5 ? 1 : 0 }, [.undetermined]),
+    FitEdge(
+      "a step of 100", (0..<100).map { Float($0) / 99 }, (0..<100).map { $0 < 37 ? 5 : 4 },
+      [.undetermined]),
+    FitEdge(
+      "a step with errors of 10⁻⁵", grid,
+      grid.enumerated().map { ($1 > 0.5 ? 1 : 0) + 1e-5 * Float(($0 * 7) % 5 - 2) }, [.undetermined]
+    ),
   ]
 
   init(_ name: String, _ x: [Float], _ y: [Float], _ verdicts: Set<Verdict>) {

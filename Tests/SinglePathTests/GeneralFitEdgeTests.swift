@@ -37,6 +37,27 @@ struct GeneralFitEdgeTests {
     }
   }
 
+  @Test(arguments: [-1, 7, 1e6, .infinity, .nan] as [Float])
+  func aDrawnStartDoesNotReadFreeParameters(before: Float) throws {
+    for (depth, biases, frozen) in [
+      (1, false, nil), (2, false, nil), (3, false, nil), (2, true, [0b100]), (3, true, [0b1000]),
+      (2, true, [0b100, 0, 0b110, 0, 0b1100]),
+    ] as [(Int, Bool, [UInt16]?)] {
+      let shape = try PathShape(depth: depth, biases: biases)
+      var fixture = BankFixture(curvesOf: shape, count: 5, stream: 188)
+      fixture.frozen = frozen.map { $0.map(ParameterMask.init(rawValue:)) }
+      func parameters(_ free: Float) -> [Float] {
+        (0..<5 * shape.parameterCount).map {
+          fixture.isFrozen($0 % 5)[$0 / 5] ? 0.25 : free
+        }
+      }
+      fixture.parameters = parameters(0)
+      let expected = try fixture.fitted()
+      fixture.parameters = parameters(before)
+      #expect(try fixture.fitted() == expected, "depth \(depth), \(frozen ?? [])")
+    }
+  }
+
   @Test
   func wherePathsShareAMaskItIsTheMaskOfEach() throws {
     var fixture = BankFixture(

@@ -19,8 +19,10 @@ extension CurveFit {
     let isBetter = tried .& ((sums.rr .< best.pointee.cost) .| Mask(attempt == 0))
     let normal = outcome.normal(sums)
     let errors = standardErrors(normal, at: point, cost: sums.rr)
+    let response = point.w2 * point.w2 * sums.ss
     let isDetermined =
       normal.isDetermined .& errors.determine(workspace.scale.pointee.parameters(of: point))
+      .& workspace.scale.pointee.isResolved(response: response)
     let verdict = isDetermined.choose(
       state.pointee.verdict, L(repeating: Float(SP_VERDICT_UNDETERMINED)))
     best.pointee.point = point.chosen(by: isBetter, otherwise: best.pointee.point)

@@ -87,6 +87,18 @@ struct CurveScale<L: Lanes>: BitwiseCopyable {
   @inline(__always)
   var isOfOneInput: Mask<L> { inverseX .== L(repeating: 0) }
 
+  /// True where a sample lies on the slope of the curve. The slope of a step between two inputs, or of one that
+  /// separates two labels, is known from the tails of the sigmoid alone, and a steeper curve is as good.
+  ///
+  /// The threshold is (0.2 % of the height)² for two samples at the middle of 25: noise of that size hides
+  /// such a tail.
+  ///
+  /// - Parameter response: Σ w (∂ŷ/∂z⁽²⁾)².
+  @inline(__always)
+  func isResolved(response: L) -> Mask<L> {
+    response * samples .> L(repeating: 0x1p-15) * totalY
+  }
+
   /// Lanes whose parameters are set, if only to those of a constant, and those that are fitted.
   @inline(__always)
   var canBeChanged: Mask<L> { isFinite .& hasEnough }

@@ -49,6 +49,7 @@ extension PathFit {
       isDetermined
       .& (sums.curvature.pointee
         .> L(repeating: 1e-4 * steepest) * workspace.scale.pointee.weight)
+    if cost.dependsOnErrorOnly { isDetermined = isDetermined .& isResolved(sums) }
     let variance = noiseVariance(workspace.best.pointee.cost)
     for p in 0..<2 &* depth {
       let error = (variance * inverse(p, factors)).squareRoot
@@ -62,6 +63,15 @@ extension PathFit {
   @inline(__always)
   var steepest: Float {
     output != .sigmoid ? 1 : cost.dependsOnErrorOnly ? 1.0 / 16 : 1.0 / 4
+  }
+
+  /// As of `CurveScale`, by the response to b⁽¹⁾ or θ⁽¹⁾, whichever is free; x is in ±1.
+  @inline(__always)
+  func isResolved(_ sums: PathNormal<L>) -> Mask<L> {
+    let (bias, weight) = (number(depth), number(0))
+    let response = (bias.map { sums[$0, $0] } ?? L(repeating: 0))
+      .atLeast(weight.map { sums[$0, $0] } ?? L(repeating: 0))
+    return workspace.scale.pointee.isResolved(response: response) .| .!(isFree(0) .| isFree(depth))
   }
 
   /// Whether a weight is not lost in its error.

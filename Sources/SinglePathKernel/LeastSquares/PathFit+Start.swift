@@ -44,12 +44,13 @@ extension PathFit {
     let (scale, given, zero) = (workspace.scale, workspace.given, L(repeating: 0))
     let planes = block.parameters(
       of: call, count: parameterCount, scratch: workspace.hostPlanes)
-    let isStart = Int(call.pointee.fit_start) == SP_START_GIVEN
+    let isStart = Mask<L>(Int(call.pointee.fit_start) == SP_START_GIVEN)
     var check = zero
     for p in 0..<2 &* depth {
-      let value: L = p < parameterCount ? planes[p].load(0) : zero
+      // A drawn start does not read what is free: that memory may never have been written.
+      let value: L = p < parameterCount ? (isStart .| .!isFree(p)).keep(planes[p].load(0)) : zero
       given[p] = value
-      check = (Mask(isStart) .| .!isFree(p)).choose(check.accumulatingNonFinite(value), check)
+      check = check.accumulatingNonFinite(value)
     }
     let end = 2 &* depth &- 1
     given[depth] = given[depth].adding(given[0], times: scale.pointee.middleX)

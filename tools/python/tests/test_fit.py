@@ -264,3 +264,24 @@ def test_what_does_not_fit_is_refused_by_its_name(message):
     with pytest.raises(ValueError) as refusal:
         singlepath.fit(**{"x": X, "y": Y} | REFUSALS[message])
     assert str(refusal.value).startswith(message)
+
+
+X25 = numpy.linspace(-1, 1, 25)
+NEAR = 0.5 / (1 + numpy.exp(-5 * X25)) + 0.002 * numpy.sin(37 * numpy.arange(25))
+
+
+@pytest.mark.parametrize(
+    "settings", [{"shape": singlepath.Shape(2, biases=False)}, {"frozen": {"b1": 0}}], ids=str
+)
+def test_a_fit_without_a_free_first_bias_is_that_of_a_given_start(settings):
+    drawn = singlepath.fit(X25, NEAR, **settings)
+    start = [1.0] * 2 + [0.0] * (2 if "frozen" in settings else 0)
+    given = singlepath.fit(X25, NEAR, start=start, **settings)
+    assert drawn.verdicts[0] == Verdict.CONVERGED
+    assert numpy.allclose(drawn.parameters, given.parameters, rtol=1e-3, atol=1e-3)
+
+
+def test_a_perfect_step_does_not_determine_a_slope():
+    for count in (8, 12, 25, 100):
+        x = numpy.linspace(0, 1, count)
+        assert singlepath.fit(x, (x > 0.52).astype(float)).verdicts[0] == Verdict.UNDETERMINED
