@@ -13,6 +13,10 @@ struct LevenbergMarquardt {
   private let samples: [Sample]
   /// A cost that rounding of the targets explains.
   private let exactCost: Double
+  /// The share of the cost below which a step's gain ends the search. The steps of a cross-entropy near its
+  /// optimum are exact Newton steps, and its rows may be animals one by one or their groups: one more step
+  /// makes these agree to ten digits.
+  private let leastDecrement: Double
 
   private var λ: Double
   /// What λ is multiplied with when a step is refused.
@@ -32,6 +36,7 @@ struct LevenbergMarquardt {
     best.evaluate(samples)
     trial = NormalEquations(path, free: free)
     (self.samples, self.exactCost, self.λ) = (samples, exactCost, λ)
+    leastDecrement = path.cost == .crossEntropy ? 1e-26 : 1e-20
     scale = Array(repeating: 0, count: free.count)
     step = scale
     factor = CholeskyFactor(count: free.count, floor: 0x1p-50)
@@ -46,7 +51,7 @@ struct LevenbergMarquardt {
       if best.cost <= exactCost { return .exact }
       let decrement = solve()
       let isLoose = λ <= 1e-4
-      if isLoose, decrement <= 1e-20 * best.cost { return .converged }
+      if isLoose, decrement <= leastDecrement * best.cost { return .converged }
       // The cost cannot tell such small steps apart; the slope still can, as long as it keeps falling.
       let isRefinement = isLoose && decrement <= 1e-12 * best.cost
       if isRefinement {

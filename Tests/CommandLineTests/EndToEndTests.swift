@@ -218,8 +218,7 @@ struct EndToEndTests {
     ]
     let run = try Run(entropy, folder: folder)
     #expect(run.status == 0 && run.output.contains("log loss"))
-    let lines = try text(of: folder.file("o.csv")).split(separator: "\n")
-      .map { $0.split(separator: ",") }
+    let lines = try fields(Array(text(of: folder.file("o.csv")).utf8))
     let column = try #require(lines[0].firstIndex(of: "logLoss"))
     // The least that a line through these five can have, by Newton's method.
     let loss = try #require(Double(lines[1][column]))

@@ -14,7 +14,8 @@ private let fitOptions =
     Option("--log-x", nil, "take the logarithm of x first"),
     Option(
       "--zero", "WORD",
-      "what x = 0 is with --log-x: limit, of which the plateau alone is learned, or refuse"),
+      "what x = 0 is with --log-x: limit, which tells of the plateau alone and is left out where there is "
+        + "none; or refuse"),
     Option(
       "--method", "NAME",
       "least-squares: the curve of least cost, with facts; or descent: stochastic gradient descent"),

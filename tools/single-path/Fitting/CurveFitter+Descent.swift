@@ -7,12 +7,12 @@ extension CurveFitter {
   func fitByDescent(progress: (Double) -> Void) throws -> [FittedCurve] {
     var starts = try PathBank(shape: shape, count: fittable.count * settings.starts)
     starts.placeStarts(
-      fittable.map { $0.scaling.scaled(table.series[$0.index].counted) }, starts: settings.starts,
+      fittable.map { $0.scaling.scaled($0.series.counted) }, starts: settings.starts,
       seed: settings.seed)
     starts.place(settings.freeze)
     var curves = [FittedCurve?](repeating: nil, count: fittable.count)
     let work = lengthGroups.map { group in
-      Double(group.reduce(0) { $0 + table.series[fittable[$1].index].x.count })
+      Double(group.reduce(0) { $0 + fittable[$1].series.x.count })
     }
     let wholeWork = work.reduce(0, +)
     var done = 0.0
@@ -32,7 +32,7 @@ extension CurveFitter {
   private func train(
     _ group: [Int], _ bank: inout PathBank, progress: (Double) -> Void
   ) throws -> [(path: Int, verdict: Verdict)] {
-    let weights = group.map { table.series[fittable[$0].index].weights.map { Float($0) } }
+    let weights = group.map { fittable[$0].series.weights.map { Float($0) } }
     let packed = try PackedSeries(
       group.map(samples), weights: table.hasWeights ? weights : nil, copies: settings.starts)
     let verdicts = try train(&bank, packed, progress: progress)
@@ -105,11 +105,11 @@ extension CurveFitter {
     let predictions = try predictions(best, of: group)
     var curves: [FittedCurve] = []
     for (path, series) in group.enumerated() {
-      let (index, scaling) = fittable[series]
+      let (_, series, scaling) = fittable[series]
       let (weights, biases) = best.parameters(ofPath: path)
       curves.append(
         FittedCurve(
-          series: table.series[index], weights: weights, biases: biases, shape: shape,
+          series: series, weights: weights, biases: biases, shape: shape,
           scaling: scaling, predictions: predictions[path], verdict: chosen[path].verdict))
     }
     return curves

@@ -18,8 +18,8 @@ extension CurveFitter {
       DispatchQueue.concurrentPerform(iterations: parts) { part in
         let range = fittable.count * part / parts..<fittable.count * (part + 1) / parts
         for index in range {
-          let other = simplerStarts.flatMap { simpler?.leastSquares(index, from: $0[index]).fit }
-          curves[index] = fitted(index, from: starts[index], simpler: other)
+          let other = simplerStarts.flatMap { simpler?.leastSquares(index, from: $0[index]) }
+          curves[index] = fitted(index, from: starts[index], simpler: other?.fit)
           if part == 0, index % 64 == 0 { progress(Double(index) / Double(range.upperBound)) }
         }
       }
@@ -57,15 +57,14 @@ extension CurveFitter {
     var starts = [ReferencePath?](repeating: nil, count: fittable.count)
     for group in lengthGroups {
       let near = try group.map { place in
-        let (index, scaling) = fittable[place]
-        let series = table.series[index]
+        let (_, series, scaling) = fittable[place]
         // Starts are drawn over the range of x, of which a far limit must not be part.
         let near =
           scaling.limit == nil
           ? scaling : try Scaling(series, logX: settings.logX, shape: shape, limit: .near)
         return near.scaled(series)
       }
-      let weights = group.map { table.series[fittable[$0].index].weights.map { Float($0) } }
+      let weights = group.map { fittable[$0].series.weights.map { Float($0) } }
       let packed = try PackedSeries(near, weights: table.hasWeights ? weights : nil)
       var bank = try PathBank(shape: shape, count: group.count)
       bank.place(settings.freeze.map(\.held))
@@ -82,13 +81,37 @@ extension CurveFitter {
     return starts
   }
 
-  /// The fit of a series in double precision, from where the kernel ended, or from starts of its own, and the
-  /// samples in the units of its scaling.
+  /// A series with its fit, and the samples of that in the units of its scaling.
+  private struct FittedSamples {
+    let series: Series
+    let scaling: Scaling
+    let samples: [Sample]
+    let fit: LeastSquaresFit
+
+    /// Whether samples at x = 0 have a finite cost.
+    func isFinite(at limit: Series) -> Bool {
+      zip(limit.y, limit.isLimit).allSatisfy { y, isLimit in
+        !isLimit || fit.path.cost(x: -.infinity, y: scaling.scaledY(y)).isFinite
+      }
+    }
+  }
+
+  /// The fit of a series in double precision, from where the kernel ended, or from starts of its own.
+  private func leastSquares(_ place: Int, from start: ReferencePath?) -> FittedSamples {
+    let (index, series, scaling) = fittable[place]
+    let one = leastSquares(series, scaling, from: start)
+    let whole = table.series[index]
+    // The curve of a rectifier may have its plateau on the side of x = 0, whose samples count then.
+    guard series.leftOut > 0, one.isFinite(at: whole),
+      let far = try? Scaling(whole, logX: settings.logX, shape: shape, limit: .far)
+    else { return one }
+    let other = leastSquares(whole, far, from: nil)
+    return other.isFinite(at: whole) ? other : one
+  }
+
   private func leastSquares(
-    _ place: Int, from start: ReferencePath?
-  ) -> (fit: LeastSquaresFit, samples: [Sample]) {
-    let (index, scaling) = fittable[place]
-    let series = table.series[index]
+    _ series: Series, _ scaling: Scaling, from start: ReferencePath?
+  ) -> FittedSamples {
     let given = givenPath
     let samples = series.x.indices.map { t in
       Sample(
@@ -97,9 +120,9 @@ extension CurveFitter {
     }
     var frozen = [Bool](repeating: false, count: given.parameterCount)
     for parameter in settings.freeze { frozen[parameter.index(depth: shape.depth)] = true }
-    return (
-      best(samples, from: start, given, frozen: frozen, hasLimit: scaling.limit != nil), samples
-    )
+    return FittedSamples(
+      series: series, scaling: scaling, samples: samples,
+      fit: best(samples, from: start, given, frozen: frozen, hasLimit: scaling.limit != nil))
   }
 
   /// The curve of a series.
@@ -108,9 +131,8 @@ extension CurveFitter {
   private func fitted(
     _ place: Int, from start: ReferencePath?, simpler: LeastSquaresFit?
   ) -> FittedCurve {
-    let (index, scaling) = fittable[place]
-    let series = table.series[index]
-    let (fit, samples) = leastSquares(place, from: start)
+    let found = leastSquares(place, from: start)
+    let (series, fit) = (found.series, found.fit)
     if fit.verdict == .tooFewSamples {
       let free = fit.frozen.count { !$0 }
       let least = free + (shape.cost == .crossEntropy ? 0 : 1)
@@ -120,8 +142,9 @@ extension CurveFitter {
           + "it has \(fit.sampleCount)")
     }
     let facts = CurveFacts(
-      fit, to: samples, series: series, scaling: scaling, growth: settings.growth, simpler: simpler)
-    return FittedCurve(fit, series: series, scaling: scaling, facts: facts)
+      fit, to: found.samples, series: series, scaling: found.scaling, growth: settings.growth,
+      simpler: simpler)
+    return FittedCurve(fit, series: series, scaling: found.scaling, facts: facts)
   }
 
   private func best(

@@ -7,8 +7,9 @@ struct CurveFitter {
   let settings: FitSettings
   let shape: PathShape
   let table: SeriesTable
-  /// The series that can be fitted.
-  let fittable: [(index: Int, scaling: Scaling)]
+  /// The series that can be fitted, with the samples that can be: without those at x = 0 under a logarithm
+  /// where some curve of the shape has no plateau.
+  let fittable: [(index: Int, series: Series, scaling: Scaling)]
   /// The other ones, which hurt none of these.
   private(set) var curves: [Int: FittedCurve] = [:]
   let lengthGroups: [[Int]]
@@ -17,8 +18,9 @@ struct CurveFitter {
     self.table = table
     self.settings = settings
     shape = try settings.shape()
-    var fittable: [(index: Int, scaling: Scaling)] = []
-    for (index, series) in table.series.enumerated() {
+    var fittable: [(index: Int, series: Series, scaling: Scaling)] = []
+    for (index, all) in table.series.enumerated() {
+      let series = shape.hasPlateaus ? all : all.leavingOutLimit
       if let shortage = series.shortage {
         curves[index] = FittedCurve(series, unfitted: .tooFewSamples, reason: shortage)
         continue
@@ -26,7 +28,7 @@ struct CurveFitter {
       do {
         fittable.append(
           (
-            index,
+            index, series,
             try Scaling(series, logX: settings.logX, shape: shape, limit: settings.limitPlace)
           ))
       } catch {
@@ -35,7 +37,7 @@ struct CurveFitter {
       }
     }
     self.fittable = fittable
-    lengthGroups = groupedByLength(fittable.map { table.series[$0.index].x.count })
+    lengthGroups = groupedByLength(fittable.map { $0.series.x.count })
     try checkMemory()
   }
 
@@ -43,7 +45,7 @@ struct CurveFitter {
   private func checkMemory() throws(Failure) {
     let limit = 4 << 30
     for group in lengthGroups {
-      let longest = group.map { table.series[fittable[$0].index].x.count }.max() ?? 0
+      let longest = group.map { fittable[$0].series.x.count }.max() ?? 0
       let starts = settings.method == .descent ? settings.starts : 1
       let bytes = Double(longest) * Double(group.count) * Double(starts) * 8
       guard bytes <= Double(limit) else {
@@ -72,7 +74,7 @@ struct CurveFitter {
 
   /// The scaled samples of a series that can be fitted.
   func samples(_ series: Int) -> (x: [Float], y: [Float]) {
-    fittable[series].scaling.scaled(table.series[fittable[series].index])
+    fittable[series].scaling.scaled(fittable[series].series)
   }
 }
 

@@ -35,7 +35,7 @@ final class FittedCurve: Sendable {
   ) {
     (self.series, self.scaling) = (series, scaling)
     (self.weights, self.biases) = (weights.map { Double($0) }, biases.map { Double($0) })
-    (self.verdict, reasons) = (CurveVerdict(verdict), [])
+    (self.verdict, reasons) = (CurveVerdict(verdict), series.remarks)
     (facts, fit, yRange) = (nil, nil, range(series.counted.y))
     path = ReferencePath(weights: weights, biases: biases, shape: shape)
     // Scaled errors are squared: those in the user's unit may overflow or vanish. ŷ of a sample of weight
@@ -51,7 +51,7 @@ final class FittedCurve: Sendable {
   init(_ fit: LeastSquaresFit, series: Series, scaling: Scaling, facts: CurveFacts) {
     (self.series, self.scaling, path) = (series, scaling, fit.path)
     (weights, biases) = (Array(fit.path.weights), fit.path.biases.map { Array($0) } ?? [])
-    (verdict, reasons, self.facts) = (facts.verdict, facts.reasons, facts)
+    (verdict, reasons, self.facts) = (facts.verdict, facts.reasons + series.remarks, facts)
     (self.fit, yRange) = (fit, range(series.counted.y))
     let weight = series.weights.isEmpty ? Double(fit.sampleCount) : series.weights.reduce(0, +)
     rmse = scaling.yScale * (facts.scaledSumOfSquares / weight).squareRoot()
@@ -59,7 +59,7 @@ final class FittedCurve: Sendable {
 
   /// A series that cannot be fitted.
   init(_ series: Series, unfitted verdict: CurveVerdict, reason: String) {
-    (self.series, self.verdict, reasons) = (series, verdict, [reason])
+    (self.series, self.verdict, reasons) = (series, verdict, [reason] + series.remarks)
     (weights, biases, scaling, path, rmse) = ([], [], nil, nil, .nan)
     (facts, fit, yRange) = (nil, nil, range(series.counted.y))
   }

@@ -126,3 +126,22 @@ func median(_ values: [Double]) -> Double {
   return sorted.isEmpty
     ? 0 : sorted.count.isMultiple(of: 2) ? (sorted[half - 1] + sorted[half]) / 2 : sorted[half]
 }
+
+extension PathShape {
+  /// Whether every curve of the shape has a plateau at either end, where any sample has a finite cost. A
+  /// probability of 0 or 1 has an infinite cross-entropy where anything else was observed.
+  var hasPlateaus: Bool {
+    let hasSaturatingUnits =
+      switch hidden {
+      case .sigmoid, .tanh: depth > 1
+      case .relu, .leakyReLU, .softplus, .identity: false
+      }
+    let hasBoundedOutput =
+      switch output {
+      case .sigmoid, .softmax: cost != .crossEntropy
+      case .tanh: true
+      case .identity, .softplus: false
+      }
+    return hasSaturatingUnits || hasBoundedOutput
+  }
+}

@@ -95,14 +95,14 @@ struct SavedCurve {
   private let curve: (path: ReferencePath, scaling: Scaling)?
   /// Nil for curves without, from descent.
   private let covariance: ParameterCovariance?
-  /// Student's for the curve's degrees of freedom.
+  /// How many standard errors an interval reaches to each side.
   private let t: Double
   /// The standard error of one reading of y, in scaled units; that of a probability is 0.
   private let readingError: Double
 
   fileprivate init?(_ saved: SavedCurves.Document.Path, shape: PathShape) {
     (name, verdict) = (saved.series, saved.verdict)
-    t = StudentT.quantile95(max(1, saved.degreesOfFreedom ?? 1))
+    t = intervalReach(Cost(shape.cost), degreesOfFreedom: saved.degreesOfFreedom ?? 1)
     guard let scaling = saved.scaling, let range = saved.xRange else {
       (xRange, curve, covariance, readingError) = (0...0, nil, nil, 0)
       if !saved.weights.isEmpty { return nil }
@@ -141,6 +141,8 @@ struct SavedCurve {
   /// ŷ at x; nil where x has no place.
   func prediction(at x: Double) -> Estimate? {
     guard let (path, scaling) = curve, !scaling.logX || x >= 0 else { return nil }
+    // A curve without a plateau has no end at x = 0.
+    if scaling.logX, x == 0, !path.predict(-.infinity).isFinite { return nil }
     let x̂ = scaling.logX && x == 0 ? -Scaling.farLimit : scaling.scaledX(x)
     let variance = covariance?.variance(along: path.jacobianRow(x̂).all) ?? .nan
     let (output, y) = (path.output, Units(scaling).y)

@@ -24,7 +24,7 @@ extension FitReport {
       paths: fits.map { fit in
         Document.Path(
           series: fit.series.name, points: fit.series.x.count, missing: fit.series.missing,
-          weights: fit.weights, biases: fit.biases,
+          leftOut: fit.series.leftOut, weights: fit.weights, biases: fit.biases,
           covariance: fit.fit.map { $0.covariance.matrix.map { Number(value: $0) } },
           openDirections: fit.fit?.covariance.openDirections,
           scaling: fit.scaling, xRange: fit.xRange,
@@ -83,6 +83,8 @@ private struct Document: Encodable {
     let points: Int
     /// Cells that counted as missing.
     let missing: Int
+    /// Samples at x = 0 that were left out.
+    let leftOut: Int
     let weights: [Double]
     let biases: [Double]
     /// Of weights and biases, row by row, but for moves in the open directions; nil after descent, as is all

@@ -94,7 +94,7 @@ struct FitReport {
     parts.append("\(table.fileName) (\(columns))")
     parts += table.peculiarities
     parts += [verdictCounts, String(format: "median RMSE %.2f %% of range", medianRmsePercent)]
-    if let limits { parts.append(limits) }
+    parts += limits
     if settings.isReproducible { return parts.joined(separator: ", ") }
     if isLeastSquares {
       parts.append(String(format: "least squares in %.3f s", seconds))
@@ -107,12 +107,15 @@ struct FitReport {
     return parts.joined(separator: ", ")
   }
 
-  /// Where samples at x = 0 were put.
-  private var limits: String? {
+  /// Where samples at x = 0 were put, and how many were left out.
+  private var limits: [String] {
     let count = fits.reduce(0) { $0 + $1.series.isLimit.count { $0 } }
-    guard count > 0 else { return nil }
-    return "\(counted(count, "sample")) at x = 0 "
-      + (isLeastSquares ? "taken for the plateau alone" : "put one range below the least other x")
+    let leftOut = fits.reduce(0) { $0 + $1.series.leftOut }
+    let place =
+      isLeastSquares ? "taken for the plateau alone" : "put one range below the least other x"
+    return [(count, place), (leftOut, "left out")].filter { $0.0 > 0 }.map {
+      "\(counted($0, "sample")) at x = 0 \($1)"
+    }
   }
 
   /// How many paths there are with each verdict.

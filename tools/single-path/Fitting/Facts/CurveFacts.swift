@@ -56,7 +56,7 @@ struct CurveFacts: Equatable {
     let delta = DeltaMethod(fit)
     let units = Units(scaling)
     if fit.path.depth == 1 {
-      addLine(geometry, delta, units, isOfOutput: fit.path.output != .identity)
+      addLine(geometry, delta, units, range)
     } else {
       addCurve(geometry, delta, units, range, PlateauProfile(fit, samples: samples))
       if growth { addGrowth(geometry, delta, units, range) }
@@ -69,14 +69,23 @@ struct CurveFacts: Equatable {
   // MARK: - Lines
 
   private mutating func addLine(
-    _ geometry: CurveGeometry, _ delta: DeltaMethod, _ units: Units, isOfOutput: Bool
+    _ geometry: CurveGeometry, _ delta: DeltaMethod, _ units: Units, _ range: DataRange
   ) {
+    let path = delta.fit.path
     let origin = units.scaledX(0)
-    let (yScale, yOffset) = isOfOutput ? (1, 0) : (units.yScale, units.yOffset)
+    let (yScale, yOffset) = path.output == .identity ? (units.yScale, units.yOffset) : (1, 0)
     add(.intercept, delta { geometry.line(at: origin, $0) }.estimate(.linear(yScale, yOffset)))
-    add(.slope, delta(geometry.lineSlope).estimate(.linear(yScale / units.xScale, 0)))
-    if facts.contains(where: { $0.estimate == nil }) {
+    let slope = delta(geometry.lineSlope)
+    let isKnown = slope.error <= Threshold.slope * abs(slope.value)
+    add(.slope, isKnown ? slope.estimate(.linear(yScale / units.xScale, 0)) : nil)
+    if range.halfWidth == 0 {
       settle(.undetermined, "all x are the same")
+    } else if !isKnown {
+      settle(.undetermined, "the slope is open: its error is above twice its size")
+    }
+    // Without a bias the place of ½ is none that the samples chose.
+    if path.output.isSigmoid, path.biases != nil {
+      addMidpoint(delta(geometry.lineZero), units, range, isShown: isKnown)
     }
   }
 
@@ -89,7 +98,7 @@ struct CurveFacts: Equatable {
     addPlateaus(geometry, delta, units, profile)
     addMidpoint(
       delta(geometry.midpoint), units, range,
-      hasPlateaus: facts.allSatisfy { $0.estimate != nil })
+      isShown: facts.allSatisfy { $0.estimate != nil })
     let steepness = delta(geometry.steepness)
     // The slope of a logistic curve is one number at depth 2 alone.
     let exponent = delta.fit.path.depth == 2 ? delta(geometry.logisticSlope) : nil
@@ -125,10 +134,11 @@ struct CurveFacts: Equatable {
     }
   }
 
+  /// - Parameter isShown: whether the curve has a midpoint: with both plateaus, or a line with its slope.
   private mutating func addMidpoint(
-    _ midpoint: Uncertain, _ units: Units, _ range: DataRange, hasPlateaus: Bool
+    _ midpoint: Uncertain, _ units: Units, _ range: DataRange, isShown: Bool
   ) {
-    let isSharp = hasPlateaus && midpoint.error <= Threshold.midpoint * range.halfWidth
+    let isSharp = isShown && midpoint.error <= Threshold.midpoint * range.halfWidth
     let isInside = range.scaled.contains(midpoint.value)
     facts.append(
       Fact(
@@ -136,7 +146,7 @@ struct CurveFacts: Equatable {
         bound: isInside || !midpoint.value.isFinite ? nil : range.bound(midpoint.value)))
     if !isInside {
       settle(.undetermined, "the midpoint lies outside the data")
-    } else if !isSharp, hasPlateaus {
+    } else if !isSharp, isShown {
       settle(.undetermined, "the midpoint is open")
     }
   }

@@ -31,6 +31,9 @@ struct CurveGeometry {
   func lineSlope(_ p: [Double]) -> Double { weight(1, p) }
   func line(at x: Double, _ p: [Double]) -> Double { weight(1, p) * x + bias(1, p) }
 
+  /// The x̂ at which z is 0: half way from 0 to 1 for a sigmoid output.
+  func lineZero(_ p: [Double]) -> Double { -bias(1, p) / weight(1, p) }
+
   // MARK: - The S
 
   /// What a hidden unit gives at its ends.

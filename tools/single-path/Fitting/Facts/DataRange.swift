@@ -46,17 +46,23 @@ func squares(_ path: ReferencePath, _ series: Series, _ scaling: Scaling) -> Dou
   }
 }
 
-/// Why labels of 0 and 1 leave a monotone curve no end: a place in x parts them.
+/// Why labels of 0 and 1 leave a monotone curve no end: a place in x parts them, or all but those at that place
+/// (complete and quasi-complete separation). Of a probability, a fraction stands for labels of both kinds.
 func separation(_ series: Series, _ path: ReferencePath) -> String? {
   let counted = series.counted
-  guard path.cost == .crossEntropy, counted.y.allSatisfy({ $0 == 0 || $0 == 1 }) else { return nil }
-  func x(ofLabel label: Double) -> [Double] {
-    counted.x.indices.filter { counted.y[$0] == label }.map { counted.x[$0] }
-  }
-  let (zeros, ones) = (x(ofLabel: 0), x(ofLabel: 1))
+  guard path.cost == .crossEntropy,
+    path.output.isSigmoid || counted.y.allSatisfy({ $0 == 0 || $0 == 1 })
+  else { return nil }
+  let zeros = counted.x.indices.filter { counted.y[$0] < 1 }.map { counted.x[$0] }
+  let ones = counted.x.indices.filter { counted.y[$0] > 0 }.map { counted.x[$0] }
   guard let zeroLow = zeros.min(), let zeroHigh = zeros.max(), let oneLow = ones.min(),
     let oneHigh = ones.max()
   else { return "all labels are the same: the intercept has no end" }
   return zeroHigh <= oneLow || oneHigh <= zeroLow
     ? "x parts the labels: the slope has no end" : nil
+}
+
+extension Output {
+  /// Whether ŷ is a probability, σ(z).
+  var isSigmoid: Bool { self == .sigmoid || self == .softmax }
 }

@@ -8,7 +8,7 @@ struct DeltaMethod {
 
   init(_ fit: LeastSquaresFit) {
     (self.fit, parameters) = (fit, fit.path.parameters)
-    t = StudentT.quantile95(max(1, fit.degreesOfFreedom))
+    t = intervalReach(fit.path.cost, degreesOfFreedom: fit.degreesOfFreedom)
   }
 
   /// A quantity with its standard error, NaN if it depends on a parameter that the samples leave open.

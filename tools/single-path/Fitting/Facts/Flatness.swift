@@ -45,8 +45,9 @@ struct SimplerCurve {
   /// What F stays below in 99 % of series that have the simpler curve.
   let threshold: Double
 
-  /// Nil where the cost is neither a sum of squares nor a likelihood.
+  /// Nil where the cost is neither a sum of squares nor a likelihood, or the samples are not the same.
   init?(_ fit: LeastSquaresFit, _ simpler: LeastSquaresFit) {
+    guard simpler.sampleCount == fit.sampleCount else { return nil }
     let gained = simpler.cost - fit.cost
     let rest = Double(fit.degreesOfFreedom)
     switch fit.path.cost {

@@ -35,8 +35,9 @@ struct PlateauProfile {
     let other = open.fitted(to: samples, frozen: frozen, passes: 60)
     // With the sign of the slope turned, the open end would be the other one.
     guard other.path.weights[1] * fit.path.weights[1] > 0 else { return false }
-    let variance = 2 * fit.cost / Double(fit.degreesOfFreedom)
-    let t = StudentT.quantile95(fit.degreesOfFreedom)
+    let isEntropy = fit.path.cost == .crossEntropy
+    let variance = isEntropy ? 1 : 2 * fit.cost / Double(fit.degreesOfFreedom)
+    let t = intervalReach(fit.path.cost, degreesOfFreedom: fit.degreesOfFreedom)
     return 2 * (other.cost - fit.cost) <= t * t * variance
   }
 }

@@ -1,4 +1,11 @@
 import Foundation
+import SinglePathReference
+
+/// How many standard errors a 95 % interval reaches to each side: by Student's t where the samples' errors
+/// estimate their own size, by the normal distribution with the cross-entropy, whose dispersion is known.
+func intervalReach(_ cost: Cost, degreesOfFreedom: Int) -> Double {
+  cost == .crossEntropy ? StudentT.z95 : StudentT.quantile95(max(1, degreesOfFreedom))
+}
 
 /// Student's t distribution, for the intervals of estimates whose error is itself estimated.
 enum StudentT {
@@ -13,7 +20,7 @@ enum StudentT {
   }
 
   /// The same of the normal distribution.
-  private static let (z95, z99) = (1.959963984540054, 2.5758293035489004)
+  fileprivate static let (z95, z99) = (1.959963984540054, 2.5758293035489004)
   /// Up to so many degrees of freedom quantiles are searched for, once.
   private static let most = 100
   private static let of95 = (0...most).map { $0 == 0 ? .nan : bisected(0.95, $0) }
