@@ -117,7 +117,7 @@ enum Catalogue {
 
   /// Curves by least squares, and by descent.
   private static var fits: [Workload] {
-    let logistic = [Size.assay25, .dose8, .long100].flatMap { size in
+    let logistic = [Size.assay25, .dose8, .long100, .noise25].flatMap { size in
       engines.map { Workload(operation: .fit, size: size, depth: 2, hasBiases: true, engine: $0) }
     }
     let others = engines.flatMap { engine in

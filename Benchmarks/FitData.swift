@@ -5,12 +5,14 @@ import SinglePath
 /// distributions as wide as those of assays.
 enum FitData: String {
   case assay25, dose8, long100
+  /// Normal noise without a curve, which takes many passes.
+  case noise25
   /// Scores and labels 0 and 1 of a classifier, for a calibration.
   case platt200
 
   var frames: Int {
     switch self {
-    case .assay25: 25
+    case .assay25, .noise25: 25
     case .dose8: 8
     case .long100: 100
     case .platt200: 200
@@ -34,6 +36,7 @@ enum FitData: String {
     // Box and Muller's normal deviate.
     let length = (-2 * log(unit(5, frame, 0x1p-25, 1))).squareRoot()
     let deviate = length * cos(2 * .pi * unit(6, frame, 0, 1))
+    if self == .noise25 { return Float(deviate) }
     return Float(lower + (upper - lower) * rise + 0.03 * deviate)
   }
 }
@@ -49,6 +52,7 @@ extension Size {
   static let assay25 = curves(.assay25, 1 << 15)
   static let dose8 = curves(.dose8, 1 << 16)
   static let long100 = curves(.long100, 1 << 13)
+  static let noise25 = curves(.noise25, 1 << 13)
   static let platt200 = curves(.platt200, 1 << 12)
   /// Deeper curves take longer.
   static let assay25Deep = curves(.assay25, 1 << 12)

@@ -4,18 +4,12 @@ import Testing
 
 @Suite("A bank fits its paths", .printsSeed)
 struct BankFitTests {
-  /// A bank at the parameters of a fixture.
-  private func bank(_ curves: FitFixture) throws -> PathBank {
-    try PathBank(
-      shape: .fourParameterLogistic, count: curves.count, parameters: curves.parameters.span)
-  }
-
   @Test(arguments: [FitStart.drawn, .given])
   func likeTheKernelOnTheHostsMemory(start: FitStart) throws {
-    let curves = FitFixture(count: 67, stream: 78)
+    let curves = BankFixture(logisticCurves: 67, stream: 78)
     let expected = try curves.fitted(Kernel(), start: start)
     let samples = try curves.samples()
-    var bank = try bank(curves)
+    var bank = try curves.bank()
     var found = [Float](repeating: -1, count: (FitRow.count + 4) * 70)
     var verdictOfEach = [Verdict](repeating: .dead, count: 67)
     var verdicts = verdictOfEach.mutableSpan
@@ -31,7 +25,7 @@ struct BankFitTests {
       #expect(found[row * 70 + 67..<(row + 1) * 70].allSatisfy { $0 == -1 })
     }
     // Without rows.
-    var quiet = try self.bank(curves)
+    var quiet = try curves.bank()
     verdicts = verdictOfEach.mutableSpan
     try quiet.fit(to: samples, start: start, verdicts: &verdicts)
     #expect(quiet.copyParameters().map(\.bitPattern) == expected.parameters)
@@ -41,8 +35,8 @@ struct BankFitTests {
   // A sanitizer brings its own allocator, which cannot be counted; the plain runs count.
   @Test(.enabled(if: mp_allocations_of_thread() >= 0))
   func withoutAllocating() throws {
-    let curves = FitFixture(count: 203, stream: 79)
-    var bank = try bank(curves)
+    let curves = BankFixture(logisticCurves: 203, stream: 79)
+    var bank = try curves.bank()
     var verdictOfEach = [Verdict](repeating: .dead, count: 203)
     func allocations() throws -> Int {
       let before = mp_allocations_of_thread()
@@ -55,12 +49,12 @@ struct BankFitTests {
   }
 
   @Test func frozenParametersAreThoseOfTheOptions() throws {
-    let curves = FitFixture(count: 3, stream: 80)
+    let curves = BankFixture(logisticCurves: 3, stream: 80)
     for frozen in [
       FrozenParameters.shared(.bias(2, depth: 2)),
       .perPath([ParameterMask](repeating: .bias(2, depth: 2), count: 3)),
     ] {
-      var bank = try bank(curves)
+      var bank = try curves.bank()
       var verdictOfEach = [Verdict](repeating: .dead, count: 3)
       var verdicts = verdictOfEach.mutableSpan
       try bank.fit(to: curves.samples(), frozen: frozen, verdicts: &verdicts)
@@ -70,8 +64,8 @@ struct BankFitTests {
   }
 
   @Test func whatItIsLentMustSuffice() throws {
-    let curves = FitFixture(count: 2, frames: 9, stream: 80)
-    var bank = try bank(curves)
+    let curves = BankFixture(logisticCurves: 2, frames: 9, stream: 80)
+    var bank = try curves.bank()
     var verdictOfEach = [Verdict](repeating: .dead, count: 2)
     var verdicts = verdictOfEach.mutableSpan
     let most = Int(clamping: UInt32.max)
@@ -88,14 +82,5 @@ struct BankFitTests {
     }
     #expect(verdictOfEach == [.dead, .dead] && found == [Float](repeating: -1, count: 7))
     #expect(bank.copyParameters() == curves.parameters)
-  }
-}
-
-extension FitFixture {
-  @_lifetime(borrow self)
-  fileprivate func samples() throws -> Samples {
-    try Samples(
-      inputs: .perPath(inputs.span, frames: frames),
-      targets: .perPath(targets.span, frames: frames))
   }
 }

@@ -1,6 +1,27 @@
+import Foundation
 import SeededRandom
 import SinglePath
 import SinglePathReference
+
+/// What a fit writes.
+struct FitResult: Equatable {
+  var parameters: [UInt32]
+  var verdicts: [Verdict]
+  /// Rows of `count`: those of `FitRow`, then the standard errors.
+  var rows: [UInt32]
+
+  func row(_ row: Int, _ path: Int) -> Float {
+    Float(bitPattern: rows[row * verdicts.count + path])
+  }
+
+  /// All that there is of one path.
+  func path(_ i: Int) -> [UInt32] {
+    let planes = [parameters, rows].flatMap { plane in
+      stride(from: i, to: plane.count, by: verdicts.count).map { plane[$0] }
+    }
+    return planes + [UInt32(verdicts[i].rawValue)]
+  }
+}
 
 extension BankFixture {
   /// Paths of a shape with samples of their own: what a random path of the shape makes of x in −2…2, with
@@ -29,21 +50,56 @@ extension BankFixture {
     parameters = [Float](repeating: 0.5, count: count * shape.parameterCount)
   }
 
+  /// Sigmoid curves over x in −2…2 with noise: height about 1, slopes 1 to 6, midpoints within the data.
+  init(
+    logisticCurves count: Int, frames: Int = 25, noise: Float = 0.03, stream: UInt64 = 0
+  ) {
+    self.init(.fourParameterLogistic, count: count, frames: frames)
+    var generator = SplitMix64(stream: stream)
+    (inputs, targets) = ([], [])
+    let curves = (0..<count).map { _ in
+      (
+        lower: 0.1 + generator.float(0.1), upper: 1 + generator.float(0.2),
+        slope: (3.5 + generator.float(2.5)) * (generator.float() < 0 ? -1 : 1),
+        midpoint: generator.float(1.2)
+      )
+    }
+    for t in 0..<frames {
+      let x = frames == 1 ? 0 : -2 + 4 * Float(t) / Float(frames - 1)
+      for curve in curves {
+        let rise = 1 / (1 + exp(-curve.slope * (x - curve.midpoint)))
+        // A sum of four uniform numbers, of variance 4/3.
+        let error = (0..<4).reduce(Float(0)) { sum, _ in sum + generator.float() } * 0.866
+        inputs.append(x)
+        targets.append(curve.lower + (curve.upper - curve.lower) * rise + noise * error)
+      }
+    }
+    parameters = [Float](repeating: 0.5, count: shape.parameterCount * count)
+  }
+
+  /// The same samples in every path.
+  init(_ shape: PathShape, count: Int, x: [Float], y: [Float]) {
+    self.init(shape, count: count, frames: x.count)
+    inputs = x.flatMap { [Float](repeating: $0, count: count) }
+    targets = y.flatMap { [Float](repeating: $0, count: count) }
+    parameters = [Float](repeating: 0.5, count: shape.parameterCount * count)
+  }
+
   /// What a fit makes of it, with standard errors.
   func fitted(
     _ kernel: Kernel = Kernel(), start: FitStart = .drawn, maximumPasses: Int? = nil,
     threads: Int = 1
-  ) throws -> FitFixture.Result {
+  ) throws -> FitResult {
     try fitted {
       try $0.fit(kernel, start: start, maximumPasses: maximumPasses, threads: threads)
     }
   }
 
   /// The same by a fit that returns its rows.
-  func fitted(by fit: (LentFixture) throws -> [Float]) throws -> FitFixture.Result {
+  func fitted(by fit: (LentFixture) throws -> [Float]) throws -> FitResult {
     let lent = try LentFixture(self)
     let rows = try fit(lent)
-    return FitFixture.Result(
+    return FitResult(
       parameters: lent.parameters.values.map(\.bitPattern), verdicts: lent.foundVerdicts,
       rows: rows.map(\.bitPattern))
   }
@@ -58,7 +114,7 @@ extension BankFixture {
   }
 
   /// The path that a fit has found.
-  func reference(_ result: FitFixture.Result, _ path: Int) -> ReferencePath {
+  func reference(_ result: FitResult, _ path: Int) -> ReferencePath {
     shape.reference(
       (0..<shape.parameterCount).map {
         Double(Float(bitPattern: result.parameters[$0 * count + path]))

@@ -49,8 +49,7 @@ struct WideKernelTests {
     #expect(try lent.allResults(diverged: diverged) == fixture.allResults(kernels[0]))
   }
 
-  /// Curves that `CurveFit` fits by itself, and another shape, which fewer lanes fit: with weights, lengths,
-  /// frozen parameters, and more frames than a workspace holds.
+  /// Curves of both models, with weights, lengths, frozen parameters, and more frames than a workspace holds.
   @Test(arguments: [2, 3], FitStart.all)
   func ofFits(depth: Int, start: FitStart) throws {
     let shape = try PathShape(depth: depth, biases: true)

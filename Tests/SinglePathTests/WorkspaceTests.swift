@@ -54,38 +54,45 @@ struct WorkspaceTests {
     holdsAVector(Pair<SIMD16<Float>>.self)
   }
 
-  private func holdsASample<Code: InstructionSetTarget, L: Lanes>(_: Code.Type, curves: L.Type) {
-    withUnsafeTemporaryAllocation(byteCount: Self.bytes, alignment: 64) { memory in
+  private func holdsASample<Model: FitModel>(_ call: sp_call, _: Model.Type) {
+    var call = call
+    withUnsafeTemporaryAllocation(byteCount: Int(SP_FIT_WORKSPACE_BYTES), alignment: 64) { memory in
       guard let base = memory.baseAddress else { return }
-      var weight: Float = 1
-      withUnsafePointer(to: &weight) { weight in
-        for isWeighted in [false, true] {
+      let workspace = FitWorkspace<Model>(base, &call)
+      let block = Block<Model.L>(from: 0, count: 1, vectors: 1)
+      let samples = SamplePanels<Model.Code, Model.L>(&call, workspace, block)
+      #expect(samples.capacity >= 1, "depth \(call.depth) by \(Model.L.width) lanes")
+    }
+  }
+
+  private func everyFitHoldsASample<Code: InstructionSetTarget, L: Lanes>(
+    _: Code.Type, curves: L.Type
+  ) {
+    var weight: Float = 1
+    withUnsafePointer(to: &weight) { weight in
+      for weights in [nil, weight] {
+        for (depth, biases) in shapes {
           var call = sp_call()
-          call.weights = isWeighted ? weight : nil
-          let workspace = CurveFit<Code, L>(&call, base).workspace
-          #expect(workspace.capacity >= 1, "a curve by \(L.width) lanes, weights \(isWeighted)")
+          call.depth = UInt8(depth)
+          call.has_biases = biases ? 1 : 0
+          call.weights = weights
+          holdsASample(call, ChainModel<Code>.self)
+          holdsASample(call, LogisticModel<Code, L>.self)
         }
-      }
-      // Vectors with more lanes leave these fits to others, see `InstructionSetTarget.fitPaths`.
-      guard Code.Single.width <= 8 else { return }
-      for depth in PathShape.depths {
-        let workspace = PathWorkspace<Code.Single>(
-          base, isWeighted: true, depth: depth, freeCount: 2 * depth)
-        #expect(workspace.common.capacity >= 1, "depth \(depth) by \(Code.Single.width) lanes")
       }
     }
   }
 
   @Test func everyFitHoldsASample() {
-    holdsASample(Target<SIMD4<Float>, SIMD4<Float>>.self, curves: SIMD4<Float>.self)
-    holdsASample(
+    everyFitHoldsASample(Target<SIMD4<Float>, SIMD4<Float>>.self, curves: SIMD4<Float>.self)
+    everyFitHoldsASample(
       Target<Pair<SIMD8<Float>>, SIMD8<Float>>.self, curves: Pair<SIMD8<Float>>.self)
-    holdsASample(Target<Pair<SIMD16<Float>>, SIMD16<Float>>.self, curves: SIMD16<Float>.self)
+    everyFitHoldsASample(
+      Target<Pair<SIMD16<Float>>, SIMD16<Float>>.self, curves: SIMD16<Float>.self)
   }
 }
 
 /// The vectors of an instruction set.
 private enum Target<Vector: Lanes, Single: Lanes>: InstructionSetTarget {
   static var hasConstantDepths: Bool { false }
-  static func fitPaths(_: UnsafePointer<sp_call>, _: UnsafeMutableRawPointer) -> Int { 0 }
 }

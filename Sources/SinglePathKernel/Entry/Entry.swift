@@ -9,9 +9,6 @@ import SinglePathShims
     typealias Vector = Pair<SIMD16<Float>>
     typealias Single = SIMD16<Float>
     static var hasConstantDepths: Bool { true }
-    static func fitPaths(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) -> Int {
-      sp_kernel_avx2(call, memory)
-    }
   }
 
   @c @implementation
@@ -27,9 +24,6 @@ import SinglePathShims
     typealias Vector = Pair<SIMD16<Float>>
     typealias Single = SIMD16<Float>
     static var hasConstantDepths: Bool { true }
-    static func fitPaths(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) -> Int {
-      sp_kernel_avx2(call, memory)
-    }
   }
 
   /// An entry like `sp_kernel_avx512`.

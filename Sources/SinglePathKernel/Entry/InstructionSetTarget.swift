@@ -13,14 +13,4 @@ protocol InstructionSetTarget {
   /// Whether training has a function for each depth: not where an emulated multiply-add fills them with
   /// code and takes nearly all of their time.
   static var hasConstantDepths: Bool { get }
-  /// `PathFit.run`, or the entry of an instruction set with fewer lanes: the state of one vector's fit of any
-  /// path has room for at most eight.
-  static func fitPaths(_ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer) -> Int
-}
-
-extension InstructionSetTarget {
-  @inline(__always)
-  static func fitPaths(
-    _ call: UnsafePointer<sp_call>, _ memory: UnsafeMutableRawPointer
-  ) -> Int { PathFit<Self>.run(call, memory) }
 }

@@ -135,3 +135,59 @@ struct Cost {
   @inline(__always)
   static func clampedToMargin<L: Lanes>(_ ŷ: L) -> L { ŷ.atLeast(margin).atMost(1 - margin) }
 }
+
+/// J of a sample, ∂J/∂z⁽ᴸ⁺¹⁾ (13), and the curvature ∂²J/∂ŷ² g′(z)², which is at least 0.
+struct CostTerms<L: Lanes> {
+  let cost: L
+  let signal: L
+  let curvature: L
+}
+
+extension Cost {
+  /// The terms of each sample of a chunk.
+  ///
+  /// - Parameters:
+  ///   - threshold: κ of Huber's cost, in the units of the targets.
+  ///   - sample: z, ŷ = g(z), g′(z) and y.
+  @inline(__always)
+  func forEachTerms<L: Lanes>(
+    _ vectors: Int, threshold: L,
+    of sample: (_ v: Int) -> (z: L, prediction: L, slope: L, target: L),
+    _ body: (_ terms: CostTerms<L>, _ v: Int) -> Void
+  ) {
+    let half = L(repeating: 0.5)
+    @inline(__always)
+    func each(_ terms: ((z: L, prediction: L, slope: L, target: L)) -> CostTerms<L>) {
+      for v in 0..<vectors { body(terms(sample(v)), v) }
+    }
+    if hasCanonicalLink {
+      each { z, ŷ, slope, y in
+        CostTerms(
+          cost: Self.crossEntropy(ofSigmoidAt: z, y), signal: ŷ - y, curvature: slope)
+      }
+    } else if !dependsOnErrorOnly {
+      each { _, ŷ, slope, y in
+        let p = Self.clampedToMargin(ŷ)
+        let q = L(repeating: 1) - p
+        let curvature = (y / (p * p)).adding(L(repeating: 1) - y, times: L(repeating: 1) / (q * q))
+        return CostTerms(
+          cost: Self.crossEntropy(ŷ, y), signal: (p - y) / (p * q) * slope,
+          curvature: (ŷ .== p).keep(curvature) * (slope * slope))
+      }
+    } else if isSquaredError {
+      each { _, ŷ, slope, y in
+        let error = ŷ - y
+        return CostTerms(
+          cost: half * error * error, signal: error * slope, curvature: slope * slope)
+      }
+    } else {
+      each { _, ŷ, slope, y in
+        let error = ŷ - y
+        let held = error.atMost(threshold).atLeast(-threshold)
+        return CostTerms(
+          cost: held * error.subtracting(half, times: held), signal: held * slope,
+          curvature: (held .== error).keep(slope * slope))
+      }
+    }
+  }
+}

@@ -22,6 +22,13 @@ enum {
 /// calls. It holds a block of paths close at hand, in the first-level cache.
 #define SP_WORKSPACE_BYTES 24576
 
+/// The same of a fit. At depth 8 the state of one fit by vectors of 64 bytes needs more.
+#ifdef __x86_64__
+#define SP_FIT_WORKSPACE_BYTES 40960
+#else
+#define SP_FIT_WORKSPACE_BYTES SP_WORKSPACE_BYTES
+#endif
+
 /// Describes one call. Strides count elements, not bytes. Nothing is aligned or padded, and nothing
 /// outside `count` paths and `frames` frames is read or written.
 typedef struct {
@@ -104,7 +111,7 @@ typedef struct {
 
 /// Runs a valid call and returns how many paths diverged. The argument is trusted: the faces check it.
 ///
-/// - workspace: SP_WORKSPACE_BYTES, 64-byte aligned, the call's own.
+/// - workspace: SP_FIT_WORKSPACE_BYTES, 64-byte aligned, the call's own.
 size_t sp_kernel_baseline(const sp_call *call, void *workspace);
 size_t sp_kernel_avx2(const sp_call *call, void *workspace);
 size_t sp_kernel_avx512(const sp_call *call, void *workspace);
@@ -114,7 +121,7 @@ typedef size_t (*sp_kernel)(const sp_call *call, void *workspace);
 
 /// Gives a call its workspace on the stack, uninitialised.
 static inline size_t sp_run(sp_kernel kernel, const sp_call *call) {
-  _Alignas(64) unsigned char workspace[SP_WORKSPACE_BYTES];
+  _Alignas(64) unsigned char workspace[SP_FIT_WORKSPACE_BYTES];
   return kernel(call, workspace);
 }
 

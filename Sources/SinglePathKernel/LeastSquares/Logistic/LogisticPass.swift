@@ -1,61 +1,66 @@
 /// One pass of a curve over the samples of one vector of the machine.
 ///
-/// Two loops over each chunk of samples: what a sample needs for both is put down between them. In one
-/// loop the sums would not fit into the registers.
-struct CurvePass<Code: InstructionSetTarget> {
-  typealias L = Code.Single
-
+/// Two loops over each chunk of samples, which store between them what a sample needs for both: in one loop the
+/// sums would not fit into the registers.
+struct LogisticPass<L: Lanes> {
   /// Samples between the two loops.
   @inline(__always)
   static var chunk: Int { min(16, 128 / L.width) }
 
-  /// Values of a sample that are put down: a − c, s, r, 1 − 2 a, and with weights s times the weight.
+  /// Values of a sample that are stored: a − c, s, r, 1 − 2 a, and with weights s times the weight.
   @inline(__always)
   static var values: Int { 5 }
 
   @inline(__always)
-  static var scratchBytes: Int { chunk &* values &* L.width &* 4 }
+  static var scratchFloats: Int { chunk &* values &* L.width }
 
   let samples: PanelPart<L>
-  /// `scratchBytes`.
+  /// `scratchFloats`.
   let scratch: UnsafeMutablePointer<Float>
 
+  /// Adds a panel's samples to the sums, or to zeros if the panel is the first. Each kind of pass has code of its
+  /// own.
   @inline(__always)
-  init(_ samples: PanelPart<L>, _ scratch: UnsafeMutablePointer<Float>) {
-    self.samples = samples
-    self.scratch = scratch
+  func add(
+    to sums: UnsafeMutablePointer<LogisticSums<L>>, _ curve: LogisticCurve<L>, isFirst: Bool,
+    isWeighted: Bool, isNewton: Bool
+  ) {
+    switch (isWeighted, isNewton) {
+    case (false, false): addPlain(to: sums, curve, isFirst)
+    case (false, true): addForNewton(to: sums, curve, isFirst)
+    case (true, false): addWeighted(to: sums, curve, isFirst)
+    case (true, true): addWeightedForNewton(to: sums, curve, isFirst)
+    }
   }
 
   @inline(never)
-  func add(to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>, isFirst: Bool) {
+  func addPlain(
+    to sums: UnsafeMutablePointer<LogisticSums<L>>, _ curve: LogisticCurve<L>, _ isFirst: Bool
+  ) {
     add(to: sums, curve, isFirst, weighted: false, newton: false)
   }
-
   @inline(never)
   func addForNewton(
-    to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>, isFirst: Bool
+    to sums: UnsafeMutablePointer<LogisticSums<L>>, _ curve: LogisticCurve<L>, _ isFirst: Bool
   ) {
     add(to: sums, curve, isFirst, weighted: false, newton: true)
   }
-
   @inline(never)
   func addWeighted(
-    to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>, isFirst: Bool
+    to sums: UnsafeMutablePointer<LogisticSums<L>>, _ curve: LogisticCurve<L>, _ isFirst: Bool
   ) {
     add(to: sums, curve, isFirst, weighted: true, newton: false)
   }
-
   @inline(never)
   func addWeightedForNewton(
-    to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>, isFirst: Bool
+    to sums: UnsafeMutablePointer<LogisticSums<L>>, _ curve: LogisticCurve<L>, _ isFirst: Bool
   ) {
     add(to: sums, curve, isFirst, weighted: true, newton: true)
   }
 
-  /// Adds a panel's samples to the sums, or to zeros if the panel is the first.
   @inline(__always)
   func add(
-    to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>, _ isFirst: Bool,
+    to sums: UnsafeMutablePointer<LogisticSums<L>>, _ curve: LogisticCurve<L>, _ isFirst: Bool,
     weighted: Bool, newton: Bool
   ) {
     var (first, isFirst) = (0, isFirst)
@@ -70,7 +75,8 @@ struct CurvePass<Code: InstructionSetTarget> {
   /// The first loop: everything without x.
   @inline(__always)
   func addErrors(
-    _ first: Int, _ end: Int, to sums: UnsafeMutablePointer<CurveSums<L>>, _ curve: CurvePoint<L>,
+    _ first: Int, _ end: Int, to sums: UnsafeMutablePointer<LogisticSums<L>>,
+    _ curve: LogisticCurve<L>,
     _ isFirst: Bool, weighted: Bool, newton: Bool
   ) {
     let zero = L(repeating: 0)
@@ -120,10 +126,10 @@ struct CurvePass<Code: InstructionSetTarget> {
   /// The second loop: what has s as a factor.
   @inline(__always)
   func addSlopes(
-    _ first: Int, _ end: Int, to sums: UnsafeMutablePointer<CurveSums<L>>, _ isFirst: Bool,
+    _ first: Int, _ end: Int, to sums: UnsafeMutablePointer<LogisticSums<L>>, _ isFirst: Bool,
     weighted: Bool, newton: Bool
   ) {
-    var sum = isFirst ? CurveSums(repeating: L(repeating: 0)) : sums.pointee
+    var sum = isFirst ? LogisticSums() : sums.pointee
     var place = UnsafePointer(scratch)
     for t in first..<end {
       let a = L.load(place)

@@ -1,19 +1,15 @@
-/// The normal equations (H + λ D) p = −g of a fit in the generalised Gauss-Newton form, of the free
-/// parameters: H = Σ w c j jᵀ and g = Σ w e j, with the row j = ∂z⁽ᴸ⁺¹⁾/∂p of a sample, the error signal e of
-/// its output (13) and the curvature c of its cost.
-struct PathNormal<L: Lanes> {
+/// (F2) and (F4): the normal equations (H + λ D) p = −g of the free parameters. H = Σ w c j jᵀ and g = Σ w e j,
+/// with the row j = ∂z⁽ᴸ⁺¹⁾/∂p of a sample, the error signal e of its output (13) and the curvature c of its
+/// cost.
+struct NormalEquations<L: Lanes> {
   let first: UnsafeMutablePointer<L>
   let count: Int
 
+  /// How many numbers there are: H, lower triangle row by row, g, Σ w J and Σ w c.
   @inline(__always)
-  init(_ first: UnsafeMutablePointer<L>, count: Int) {
-    self.first = first
-    self.count = count
-  }
-
-  /// How many numbers there are.
+  static func length(_ count: Int) -> Int { count &* (count &+ 1) / 2 &+ count &+ 2 }
   @inline(__always)
-  var length: Int { count &* (count &+ 1) / 2 &+ count &+ 2 }
+  var length: Int { Self.length(count) }
 
   /// H, where row ≥ column.
   @inline(__always)
@@ -46,13 +42,17 @@ struct PathNormal<L: Lanes> {
     for index in 0..<length { first[index] = mask.choose(other.first[index], first[index]) }
   }
 
+  /// A pivot, as a share of its diagonal entry, that is rounding.
+  @inline(__always)
+  static var leastPivot: Float { 1e-7 }
+
   /// Makes this the factors of another's H + λ D = U D Uᵀ: below the diagonal the factor's entries, on it the
   /// inverse of the pivots, or 0 for a pivot that is rounding.
   ///
-  /// - Parameter metric: the diagonal of D.
+  /// - Parameter scale: the diagonal of D.
   /// - Returns: the smallest pivot as a share of its diagonal entry, where that is not 0.
-  @inline(__always)
-  func factorise(_ system: Self, damping: L, metric: UnsafePointer<L>) -> L {
+  @inline(never)
+  func factorise(_ system: Self, damping: L, scale: UnsafePointer<L>) -> L {
     let zero = L(repeating: 0)
     var smallest = L(repeating: 1)
     for i in 0..<count {
@@ -61,7 +61,7 @@ struct PathNormal<L: Lanes> {
         for m in 0..<k { entry = entry.subtracting(self[i, m], times: self[k, m]) }
         self[i, k] = entry
       }
-      let whole = system[i, i].adding(damping, times: metric[i])
+      let whole = system[i, i].adding(damping, times: scale[i])
       var pivot = whole
       for k in 0..<i {
         let product = self[i, k]
@@ -71,13 +71,13 @@ struct PathNormal<L: Lanes> {
       }
       let share = pivot / whole
       smallest = (whole .> zero).choose(share.atMost(smallest), smallest)
-      self[i, i] = (pivot .> L(repeating: 1e-7) * whole).keep(L(repeating: 1) / pivot)
+      self[i, i] = (pivot .> L(repeating: Self.leastPivot) * whole).keep(L(repeating: 1) / pivot)
     }
     return smallest
   }
 
   /// Solves for U of U y = b in the place of b, which is this one's gradient, and returns bᵀ (H + λ D)⁻¹ b.
-  @inline(__always)
+  @inline(never)
   func forwardSubstitute() -> L {
     var size = L(repeating: 0)
     for i in 0..<count {

@@ -1,18 +1,16 @@
 import SinglePathShims
 
-// One pass over the samples: the normal equations at the trial.
-extension PathFit {
+// (F2) for a chain: one pass over the samples, the normal equations at the trial.
+extension ChainModel {
   @inline(never)
-  func sum() {
-    workspace.sums.clear()
+  func sumTrial() {
+    sums.clear()
     forEachChunk { place, vectors in
       let y = Row(place + L.width, step: samples.stride)
-      weigh(place, y, vectors: vectors)
-      JacobianRows<Code>(
-        workspace: workspace, x: Row(place, step: samples.stride), y: y, frozen: frozen,
-        vectors: vectors
-      ).run(hidden)
-      if isPlain {
+      evaluateCostTerms(place, y, vectors: vectors)
+      JacobianRows(model: self, x: Row(place, step: samples.stride), y: y, vectors: vectors)
+        .run(hidden)
+      if hasUnitCurvature {
         addProducts(vectors: vectors, scaled: false)
       } else {
         addProducts(vectors: vectors, scaled: true)
@@ -22,16 +20,16 @@ extension PathFit {
 
   /// Whether w c of every sample is 1, or its row of the Jacobian 0.
   @inline(__always)
-  var isPlain: Bool { isProjected && !samples.isWeighted }
+  var hasUnitCurvature: Bool { isProjected && !samples.isWeighted }
 
-  /// Hands over chunk after chunk of the samples, with the activations at the trial made.
+  /// Passes on chunk after chunk of the samples, with the activations at the trial made.
   @inline(__always)
   func forEachChunk(_ body: (_ place: UnsafeMutablePointer<Float>, _ vectors: Int) -> Void) {
-    samples.forEachPanel(workspace.scale) { panel, count, _ in
+    samples.forEach(scale) { panel, count, _ in
       var first = 0
       while first < count {
         let place = panel + first &* samples.stride
-        let vectors = min(workspace.chunkSamples, count &- first)
+        let vectors = min(ChainChunk<L>.samples(depth), count &- first)
         activate(place, vectors: vectors)
         body(place, vectors)
         first &+= vectors
@@ -43,23 +41,23 @@ extension PathFit {
   func activate(_ place: UnsafeMutablePointer<Float>, vectors: Int) {
     Forward<Code, L, Biased>(
       depth: depth, byTable: Int(call.pointee.sigmoid) == SP_SIGMOID_TABLE,
-      x: Row(place, step: samples.stride), parameters: planes(workspace.trial),
-      activations: workspace.activations, vectors: vectors
+      x: Row(place, step: samples.stride), parameters: trialPlanes,
+      activations: chunk.activations, vectors: vectors
     ).run(hidden)
   }
 
   /// a⁽ᴸ⁾ of a chunk.
   @inline(__always)
   func lastActivation(_ place: UnsafeMutablePointer<Float>) -> Row {
-    depth == 1 ? Row(place, step: samples.stride) : workspace.activations[depth &- 2]
+    depth == 1 ? Row(place, step: samples.stride) : chunk.activations[depth &- 2]
   }
 
-  /// The rows of w e and w c, and with which signal the Jacobian begins; adds Σ w J and Σ w c.
+  /// The rows of w e and w c, and with which signal the Jacobian begins. Adds to Σ w J and Σ w c.
   @inline(never)
-  func weigh(_ place: UnsafeMutablePointer<Float>, _ y: Row, vectors: Int) {
+  func evaluateCostTerms(_ place: UnsafeMutablePointer<Float>, _ y: Row, vectors: Int) {
     let a = lastActivation(place)
-    let (weight, bias) = (workspace.trial[depth &- 1], workspace.trial[2 &* depth &- 1])
-    let (z, predictions, slopes) = (workspace.errors, workspace.curvatures, workspace.slopes)
+    let (weight, bias) = (trial[lastWeight], trial[lastBias])
+    let (z, predictions, slopes) = (chunk.errors, chunk.curvatures, chunk.slopes)
     if isProjected {
       // (14): δ⁽ᴸ⁺¹⁾ = ŷ − y.
       for v in 0..<vectors {
@@ -82,7 +80,7 @@ extension PathFit {
     if output != .identity {
       MultiplyingBySlope<Code, L>(a: predictions, result: slopes, vectors: vectors).run(output)
     }
-    let threshold = L(repeating: cost.threshold) * workspace.scale.pointee.inverseY
+    let threshold = L(repeating: cost.threshold) * scale.pointee.inverseY
     cost.forEachTerms(
       vectors, threshold: threshold,
       of: { v in
@@ -94,32 +92,31 @@ extension PathFit {
   @inline(__always)
   func add(_ terms: CostTerms<L>, _ sample: UnsafeMutablePointer<Float>, _ v: Int) {
     let (_, _, weight) = samples.sample(0, of: sample)
-    let sums = workspace.sums
     if samples.isWeighted {
       sums.cost.pointee = sums.cost.pointee.adding(weight, times: terms.cost)
       let curvature = weight * terms.curvature
       sums.curvature.pointee = sums.curvature.pointee + curvature
-      workspace.errors.store(weight * terms.signal, v)
-      workspace.curvatures.store(curvature, v)
-      workspace.signals.store(L(repeating: 1), v)
+      chunk.errors.store(weight * terms.signal, v)
+      chunk.curvatures.store(curvature, v)
+      chunk.signals.store(L(repeating: 1), v)
     } else {
       let present = samples.isPresent(0, of: sample)
       sums.cost.pointee = sums.cost.pointee + present.keep(terms.cost)
       let curvature = present.keep(terms.curvature)
       sums.curvature.pointee = sums.curvature.pointee + curvature
-      workspace.errors.store(present.keep(terms.signal), v)
-      workspace.curvatures.store(curvature, v)
-      workspace.signals.store(weight, v)
+      chunk.errors.store(present.keep(terms.signal), v)
+      chunk.curvatures.store(curvature, v)
+      chunk.signals.store(weight, v)
     }
   }
 
   /// Adds the products of a chunk's rows to H and g, two rows by two columns at a time.
   @inline(__always)
   func addProducts(vectors: Int, scaled: Bool) {
-    let (sums, count) = (workspace.sums, workspace.freeCount)
-    let step = workspace.jacobian.step
+    let (sums, count) = (self.sums, freeCount)
+    let step = chunk.jacobian.step
     let end = vectors &* step
-    let (errors, curvatures) = (workspace.errors.first, workspace.curvatures.first)
+    let (errors, curvatures) = (chunk.errors.first, chunk.curvatures.first)
     var i = 0
     while i < count {
       // Of an odd number of rows the last stands for two.
@@ -168,41 +165,32 @@ extension PathFit {
     }
   }
 
-  /// Of a chunk, the derivatives by a free parameter.
+  /// The derivatives of a chunk by a free parameter.
   @inline(__always)
-  func row(_ number: Int) -> UnsafeMutablePointer<Float> {
-    workspace.jacobian[Int(workspace.free[number])].first
+  func row(_ place: Int) -> UnsafeMutablePointer<Float> {
+    chunk.jacobian[Int(free[place])].first
   }
+
+  @inline(__always)
+  var trialPlanes: Planes { Planes(trial.floats, planeStride: L.width, step: 0) }
 }
 
 /// The backward pass of a chunk, with any hidden unit.
 struct JacobianRows<Code: InstructionSetTarget>: ActivationTask {
   typealias L = Code.Single
 
-  let workspace: PathWorkspace<L>
+  let model: ChainModel<Code>
   let x: Row
   let y: Row
-  let frozen: UnsafePointer<UInt16>?
   let vectors: Int
-
-  @inline(__always)
-  init(
-    workspace: PathWorkspace<L>, x: Row, y: Row, frozen: UnsafePointer<UInt16>?, vectors: Int
-  ) {
-    self.workspace = workspace
-    self.x = x
-    self.y = y
-    self.frozen = frozen
-    self.vectors = vectors
-  }
 
   @inline(never)
   func run<Unit: ActivationFunction>(_: Unit.Type) {
     // Sigmoids at the depth of the derivation have code of their own, more than twice as fast.
-    if Unit.hasTable && workspace.depth == 3 && frozen == nil {
+    if Unit.hasTable && model.depth == 3 && model.frozen == nil {
       add(Path<L, Unit, Biased, ConstantDepth<3>>(depth: 3), frozen: nil)
     } else {
-      add(Path<L, Unit, Biased, AnyDepth>(depth: workspace.depth), frozen: frozen)
+      add(Path<L, Unit, Biased, AnyDepth>(depth: model.depth), frozen: model.frozen)
     }
   }
 
@@ -210,77 +198,13 @@ struct JacobianRows<Code: InstructionSetTarget>: ActivationTask {
   func add<Unit: ActivationFunction, Depth: DepthKind>(
     _ path: Path<L, Unit, Biased, Depth>, frozen: UnsafePointer<UInt16>?
   ) {
-    let parameters = Planes(
-      UnsafeMutableRawPointer(workspace.trial).assumingMemoryBound(to: Float.self),
-      planeStride: L.width, step: 0)
+    let rows = model.chunk
+    let ones = address(of: &model.memory.pointee.ones).floats
     let chunk = Chunk(
-      x: x, y: y, rates: Row(workspace.ones, step: 0), signals: workspace.signals,
-      parameters: parameters, activations: workspace.activations, vectors: vectors)
+      x: x, y: y, rates: Row(ones, step: 0), signals: rows.signals,
+      parameters: model.trialPlanes, activations: rows.activations, vectors: vectors)
     let sink = JacobianSink<L>(
-      to: workspace.jacobian, depth: path.depth, centres: workspace.trialCentres, frozen: frozen)
+      to: rows.jacobian, depth: path.depth, centres: model.trialCentres, frozen: frozen)
     _ = path.backwardPass(chunk, to: sink)
-  }
-}
-
-/// J of a sample, ∂J/∂z⁽ᴸ⁺¹⁾ (13), and the curvature ∂²J/∂ŷ² g′(z)², which is at least 0.
-struct CostTerms<L: Lanes> {
-  let cost: L
-  let signal: L
-  let curvature: L
-
-  @inline(__always)
-  init(cost: L, signal: L, curvature: L) {
-    self.cost = cost
-    self.signal = signal
-    self.curvature = curvature
-  }
-}
-
-extension Cost {
-  /// The terms of each sample of a chunk.
-  ///
-  /// - Parameters:
-  ///   - threshold: κ of Huber's cost, in the units of the targets.
-  ///   - sample: z, ŷ = g(z), g′(z) and y.
-  @inline(__always)
-  func forEachTerms<L: Lanes>(
-    _ vectors: Int, threshold: L,
-    of sample: (_ v: Int) -> (z: L, prediction: L, slope: L, target: L),
-    _ body: (_ terms: CostTerms<L>, _ v: Int) -> Void
-  ) {
-    let half = L(repeating: 0.5)
-    @inline(__always)
-    func each(_ terms: ((z: L, prediction: L, slope: L, target: L)) -> CostTerms<L>) {
-      for v in 0..<vectors { body(terms(sample(v)), v) }
-    }
-    if hasCanonicalLink {
-      each { z, ŷ, slope, y in
-        CostTerms(
-          cost: Self.crossEntropy(ofSigmoidAt: z, y), signal: ŷ - y, curvature: slope)
-      }
-    } else if !dependsOnErrorOnly {
-      each { _, ŷ, slope, y in
-        let p = Self.clampedToMargin(ŷ)
-        let q = L(repeating: 1) - p
-        let curvature = (y / (p * p)).adding(L(repeating: 1) - y, times: L(repeating: 1) / (q * q))
-        return CostTerms(
-          cost: Self.crossEntropy(ŷ, y), signal: (p - y) / (p * q) * slope,
-          curvature: (ŷ .== p).keep(curvature) * (slope * slope))
-      }
-    } else if isSquaredError {
-      each { _, ŷ, slope, y in
-        let error = ŷ - y
-        return CostTerms(
-          cost: half * error * error, signal: error * slope, curvature: slope * slope)
-      }
-    } else {
-      each { _, ŷ, slope, y in
-        let error = ŷ - y
-        let held = error.atMost(threshold).atLeast(-threshold)
-        return CostTerms(
-          cost: held * error.subtracting(half, times: held), signal: held * slope,
-          curvature: (held .== error).keep(slope * slope))
-      }
-    }
   }
 }
