@@ -1,3 +1,5 @@
+import SinglePathShims
+
 /// The shapes of the grid at every sample of an x that all paths share, behind the samples in the workspace: what
 /// is left to do for a path is Σ α y. The values are those that `LogisticModel.score` computes.
 struct LogisticShapeTable<Code: InstructionSetTarget, L: Lanes> {
