@@ -54,7 +54,7 @@ extern "C" {
 /// 1 KiB more than was ever seen, with each instruction set of x86-64, on arm64 and on a Cortex-M7. Fits by
 /// AVX-512 need more than those of other instruction sets.
 #if defined(__x86_64__) || defined(_M_X64)
-#define SP_STACK_BYTES 53248
+#define SP_STACK_BYTES 57344
 #else
 #define SP_STACK_BYTES 36864
 #endif
