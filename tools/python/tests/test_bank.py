@@ -147,10 +147,10 @@ REFUSALS = {
     "rate: its shape is (3,), not (5000,)": replaced(rate=numpy.ones(3, numpy.float32)),
     "weights: its values are float64": replaced(weights=numpy.ones(25)),
     "lengths: its values are int64, not uint32": replaced(lengths=numpy.ones(COUNT, int)),
-    "batch: -1 is negative": replaced(batch=-1),
+    "batch: -1 is not 0 to 2^64 - 1": replaced(batch=-1),
     "batch: 0.5 is no integer": replaced(batch=0.5),
     "gradient_limit: nan is not finite": replaced(gradient_limit=numpy.nan),
-    "frozen: 16 is no mask": replaced(frozen=16),
+    "frozen: 16 is not 0 to 15": replaced(frozen=16),
     "lower: its shape is (3,), not (4,)": replaced(lower=numpy.ones(3, numpy.float32)),
     "upper: it does not lie in memory as lower does": replaced(
         lower=numpy.zeros(4, numpy.float32), upper=numpy.ones((4, COUNT), numpy.float32)
@@ -161,7 +161,7 @@ REFUSALS = {
     "verdicts: its paths are not side by side": replaced(verdicts=numpy.empty(2 * COUNT, numpy.uint8)[::2]),
     "verdicts: it overlaps y": replaced(verdicts=Y.view(numpy.uint8).ravel()[:COUNT]),
     "parameters: it overlaps y in memory": replaced(y=SHARED[3:28]),
-    "threads: 0 is not 1 or more": replaced(threads=0),
+    "threads: 0 is not 1 to": replaced(threads=0),
 }
 
 
@@ -196,15 +196,15 @@ def test_outputs_that_do_not_fit_are_refused_by_their_name():
 def test_banks_and_shapes_that_are_none_are_refused_by_their_name():
     for message, make in {
         "count: give either": lambda: Bank(2),
-        "count: -1 is negative": lambda: Bank(2, -1),
+        "count: -1 is not 0 to": lambda: Bank(2, -1),
         "parameters: its shape is (3, 5)": lambda: Bank(2, parameters=numpy.zeros((3, 5), numpy.float32)),
         "parameters: its values are float64": lambda: Bank(2, parameters=numpy.zeros((4, 5))),
         "hidden: 'cubic' is none of sigmoid, tanh": lambda: Shape(2, hidden="cubic"),
         "cost: 7 is none of": lambda: Shape(2, cost=7),
-        "threshold: 0.0 is not finite and above 0": lambda: Shape(2, cost="huber"),
+        "threshold: 0.0 is not above 0": lambda: Shape(2, cost="huber"),
         "names: 'w3' is none of w1, w2, b1, b2": lambda: Shape(2).mask("w3"),
         "seed: -1 is not 0": lambda: Bank(2, 1).initialise(-1),
-        "lower: 1 and upper, 0": lambda: Bank(2, 1).initialise(1, 1, 0),
+        "lower: 1.0 and upper, 0.0": lambda: Bank(2, 1).initialise(1, 1, 0),
     }.items():
         with pytest.raises(ValueError) as refusal:
             make()

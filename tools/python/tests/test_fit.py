@@ -252,7 +252,7 @@ REFUSALS = {
     "frozen: the shape of w1 is (2,), not () or (3000,)": {"frozen": {"w1": [1, 2]}},
     "max_passes: -1 is not 0": {"max_passes": -1},
     "max_passes: 1.5 is no integer": {"max_passes": 1.5},
-    "threads: 0 is not 1 or more": {"threads": 0},
+    "threads: 0 is not 1 to": {"threads": 0},
     "threads: 'a' is no integer": {"threads": "a"},
     "axis: 2 is not 0": {"axis": 2},
     "depth: 9 is not 1 to 8": {"depth": 9},

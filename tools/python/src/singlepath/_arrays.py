@@ -68,7 +68,8 @@ def grid(name: str, array: Any, dtype: numpy.dtype[Any], shape: tuple[int, ...],
         raise ValueError(f"{name}: its shape is {array.shape}, not {shape}")
     rows, paths = shape if len(shape) == 2 else (1, *shape)
     strides = [stride // array.itemsize for stride in array.strides]
-    step = strides[-1] if paths > 1 else 1
+    # What lies nowhere has no layout.
+    step = strides[-1] if paths > 1 and rows > 0 else 1
     stride = strides[0] if rows > 1 else paths
     is_shared = step == 0 and not is_written
     if step != 1 and not is_shared:

@@ -1,7 +1,6 @@
 """Many paths of one shape, trained on the caller's own arrays."""
 
 import ctypes
-import math
 from typing import Any, NamedTuple
 
 import numpy
@@ -11,6 +10,7 @@ from . import _header
 from ._arrays import BYTE, FLOAT, Grid, grid, one_or_each, require_apart, require_rate, shared_or_own
 from ._library import call
 from ._options import Options
+from ._scalars import taken_flag, taken_float, taken_integer
 from ._shape import Shape
 from ._threads import over_ranges
 
@@ -57,8 +57,7 @@ class Bank:
         if (count is None) == (parameters is None):
             raise ValueError("count: give either it or parameters")
         if parameters is None:
-            if count is None or count < 0:
-                raise ValueError(f"count: {count} is negative")
+            count = taken_integer("count", count, 0, (1 << 63) - 1)
             parameters = numpy.zeros((planes, count), FLOAT)
         paths = parameters.shape[1] if numpy.ndim(parameters) == 2 else 0
         grid("parameters", parameters, FLOAT, (planes, paths))
@@ -80,10 +79,10 @@ class Bank:
         A path's numbers depend on the seed and its index alone.
         """
         planes = self._planes(True)
-        if not 0 <= seed < 1 << 64:
-            raise ValueError(f"seed: {seed} is not 0 to 2^64 - 1")
-        if not (math.isfinite(lower) and math.isfinite(upper) and lower <= upper):
-            raise ValueError(f"lower: {lower} and upper, {upper}, are not finite and in order")
+        seed = taken_integer("seed", seed, 0, (1 << 64) - 1)
+        lower, upper = taken_float("lower", lower), taken_float("upper", upper)
+        if lower > upper:
+            raise ValueError(f"lower: {lower} and upper, {upper}, are not in order")
         call("sp_initialise", self.shape._as_c, self.count, planes.at(0), planes.stride, seed, lower, upper)
 
     def train(
@@ -211,6 +210,7 @@ class Bank:
         """
         planes, (inputs, targets) = self._planes(False), self._samples(x, y)
         options = Options(self.shape, targets.rows, self.count, weights=weights, lengths=lengths)
+        gradients = taken_flag("gradients", gradients)
         count = _header.EXAMINED_ROWS + (self.shape.parameter_count if gradients else 0)
         found = numpy.empty((count, self.count), FLOAT)
         rows = grid("rows", found, FLOAT, found.shape, is_written=True)

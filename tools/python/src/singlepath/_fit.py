@@ -1,7 +1,6 @@
 """Least squares for every path of an array at once."""
 
 import ctypes
-import operator
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,7 +12,8 @@ from ._arrays import BYTE, FLOAT, Grid, grid
 from ._library import call
 from ._options import Options
 from ._result import Fit
-from ._samples import Samples, block_length, convert, taken_axis, taken_lengths
+from ._samples import IN_PLACE, Samples, block_length, convert, taken_axis, taken_lengths
+from ._scalars import taken_flag, taken_integer
 from ._shape import Shape
 from ._threads import over_ranges
 
@@ -92,12 +92,8 @@ class _Call:
             shape, self.frames, self.paths, lengths=counts, frozen=shape.mask(*held) if held else None
         )
         planes = shape.parameter_count
-        try:
-            passes = operator.index(max_passes)
-        except TypeError:
-            raise ValueError(f"max_passes: {max_passes!r} is no integer") from None
-        if not 0 <= passes < 1 << 32:
-            raise ValueError(f"max_passes: {max_passes} is not 0 to 2^32 - 1")
+        passes = taken_integer("max_passes", max_passes, 0, (1 << 32) - 1)
+        standard_errors = taken_flag("standard_errors", standard_errors)
         self.settings = _header.sp_fitting(
             start=_header.Start.DRAWN if start is None else _header.Start.GIVEN,
             standard_errors=int(standard_errors), max_passes=passes,
@@ -146,10 +142,10 @@ class _Call:
         return held
 
     def fit(self, begin: int, end: int) -> None:
-        """Fits a range of the paths, converting blocks of it where that must be."""
+        """Fits a range of the paths in blocks, converted where that must be. An interrupt waits for one block."""
         sources = [self.inputs, self.targets] + ([self.weights] if self.weights else [])
         is_in_place = all(source.is_in_place for source in sources)
-        length = end - begin if is_in_place else block_length(self.frames)
+        length = IN_PLACE if is_in_place else block_length(self.frames)
         for first, last in _blocks(begin, end, length):
             self._fit_block(first, last)
 

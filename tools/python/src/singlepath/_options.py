@@ -1,12 +1,17 @@
 """Kinds of samples and of updates, as the library takes them."""
 
-import math
-import operator
+import ctypes
 from typing import Any
+
+import numpy
 
 from . import _header
 from ._arrays import COUNT, FLOAT, MASK, Grid, grid, one_or_each, shared_or_own
+from ._scalars import taken_float, taken_integer
 from ._shape import Shape
+
+#: Of C's size_t.
+_SIZE_MAX = (1 << 8 * ctypes.sizeof(ctypes.c_size_t)) - 1
 
 
 class Options:
@@ -33,15 +38,10 @@ class Options:
         self.lower, self.upper = taken("lower", lower, planes), taken("upper", upper, planes)
         if self.lower and self.upper and self._layout(self.lower) != self._layout(self.upper):
             raise ValueError("upper: it does not lie in memory as lower does")
-        try:
-            self.batch = operator.index(batch)
-        except TypeError:
-            raise ValueError(f"batch: {batch!r} is no integer") from None
-        if self.batch < 0:
-            raise ValueError(f"batch: {batch} is negative")
-        if not (math.isfinite(gradient_limit) and gradient_limit >= 0):
-            raise ValueError(f"gradient_limit: {gradient_limit} is not finite and 0 or more")
-        self.gradient_limit = gradient_limit
+        self.batch = taken_integer("batch", batch, 0, _SIZE_MAX)
+        self.gradient_limit = taken_float("gradient_limit", gradient_limit)
+        if self.gradient_limit < 0:
+            raise ValueError(f"gradient_limit: {gradient_limit} is negative")
 
     @staticmethod
     def _layout(bounds: Grid) -> tuple[int, int]:
@@ -49,8 +49,8 @@ class Options:
 
     @staticmethod
     def _masks(frozen: Any, paths: int, planes: int) -> Grid:
-        if isinstance(frozen, int) and not 0 <= frozen < 1 << planes:
-            raise ValueError(f"frozen: {frozen} is no mask of {planes} parameters")
+        if numpy.ndim(frozen) == 0:
+            frozen = taken_integer("frozen", frozen, 0, (1 << planes) - 1)
         return one_or_each("frozen", frozen, MASK, paths)
 
     @property

@@ -1,5 +1,7 @@
 """What became of a fit."""
 
+import zipfile
+import zlib
 from functools import cached_property
 from typing import Any, BinaryIO
 
@@ -7,10 +9,12 @@ import numpy
 from numpy.typing import ArrayLike, NDArray
 
 from . import _header
+from ._arrays import BYTE, FLOAT, grid
 from ._bank import Bank, Floats
 from ._curve import Curves, Doubles
 from ._header import Fitted, Verdict
 from ._samples import Samples
+from ._scalars import taken_integer
 from ._shape import Shape
 
 #: Of the files that `to_npz` writes.
@@ -185,14 +189,26 @@ class Fit:
         Raises
         ------
         ValueError
-            If it is another kind of file, or of a later format.
+            If it is another kind of file, of a later format, or its arrays do not belong together.
         """
-        with numpy.load(file, allow_pickle=False) as data:
-            if "format" not in data or int(data["format"]) != FORMAT:
-                raise ValueError(f"file: it is no fit of format {FORMAT}")
-            hidden, output, cost, sigmoid = (int(choice) for choice in data["choices"])
+        try:
+            with numpy.load(file, allow_pickle=False) as data:
+                found = dict(data)
+            if int(found["format"]) != FORMAT:
+                raise ValueError(f"it is of format {int(found['format'])}")
+            hidden, output, cost, sigmoid = (int(choice) for choice in found["choices"])
             shape = Shape(
-                int(data["depth"]), bool(data["biases"]), _header.Hidden(hidden), _header.Output(output),
-                _header.Cost(cost), _header.Sigmoid(sigmoid), float(data["threshold"]),
+                int(found["depth"]), bool(found["biases"]), _header.Hidden(hidden), _header.Output(output),
+                _header.Cost(cost), _header.Sigmoid(sigmoid), float(found["threshold"]),
             )
-            return cls(shape, int(data["axis"]), data["parameters"], data["verdicts"], data["rows"])
+            axis = taken_integer("axis", int(found["axis"]), 0, 1)
+            planes, verdicts, rows = (found[name] for name in ("parameters", "verdicts", "rows"))
+            count, fitted = shape.parameter_count, _header.FITTED_ROWS
+            grid("parameters", planes, FLOAT, (count, len(verdicts)))
+            grid("verdicts", verdicts, BYTE, (len(verdicts),))
+            grid("rows", rows, FLOAT, (fitted + (count if len(rows) > fitted else 0), len(verdicts)))
+            if verdicts.size and verdicts.max() >= _header.VERDICT_COUNT:
+                raise ValueError(f"verdicts: {verdicts.max()} is none")
+        except (AttributeError, KeyError, TypeError, ValueError, EOFError, zipfile.BadZipFile, zlib.error) as reason:
+            raise ValueError(f"file: it is no fit of format {FORMAT}: {reason}") from None
+        return cls(shape, axis, planes, verdicts, rows)

@@ -14,6 +14,8 @@ from ._arrays import COUNT, FLOAT, Grid
 
 #: Elements of a block that is converted: they stay in the cache from the conversion to the fit.
 BLOCK = 1 << 18
+#: Paths of a block that is used in place: a fraction of a second.
+IN_PLACE = 1 << 15
 
 
 def block_length(frames: int) -> int:
@@ -39,7 +41,7 @@ class Samples:
     def __init__(self, name: str, values: Any, axis: int, *, is_own: bool = False):
         if isinstance(values, numpy.ma.MaskedArray):
             raise ValueError(f"{name}: it is a masked array; fill what is missing with NaN")
-        array = numpy.asarray(values)
+        array = _numbers(values)
         if array.dtype.kind not in "fiub":
             raise ValueError(f"{name}: its values are {array.dtype}, not numbers")
         if array.ndim not in (1, 2):
@@ -80,6 +82,17 @@ class Samples:
 
     def _stride(self, values: NDArray[Any]) -> int:
         return values.strides[0] // FLOAT.itemsize if self.frames > 1 else values.shape[1]
+
+
+def _numbers(values: Any) -> NDArray[Any]:
+    """Returns the values as an array; those of a data frame or column whose types know missing values as doubles."""
+    array = numpy.asarray(values)
+    if array.dtype.kind == "O" and hasattr(values, "to_numpy"):
+        try:
+            return numpy.asarray(values.to_numpy(dtype=numpy.float64, na_value=numpy.nan))
+        except (TypeError, ValueError):
+            pass  # no numbers
+    return array
 
 
 def convert(values: NDArray[Any]) -> NDArray[numpy.float32]:

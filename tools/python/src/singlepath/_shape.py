@@ -1,6 +1,5 @@
 """What every path of a call looks like."""
 
-import math
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -9,6 +8,7 @@ from typing import TypeVar
 from . import _header
 from ._header import Cost, Hidden, Output, Sigmoid
 from ._library import library
+from ._scalars import taken_flag, taken_float, taken_integer
 
 _Choice = TypeVar("_Choice", bound=IntEnum)
 
@@ -47,12 +47,12 @@ class Shape:
     threshold: float = 0.0
 
     def __post_init__(self) -> None:
-        if not (isinstance(self.depth, int) and 1 <= self.depth <= _header.DEPTHS):
-            raise ValueError(f"depth: {self.depth!r} is not 1 to {_header.DEPTHS}")
+        object.__setattr__(self, "depth", taken_integer("depth", self.depth, 1, _header.DEPTHS))
+        object.__setattr__(self, "biases", taken_flag("biases", self.biases))
         for name, kind in (("hidden", Hidden), ("output", Output), ("cost", Cost), ("sigmoid", Sigmoid)):
             object.__setattr__(self, name, _choice(name, kind, getattr(self, name)))
-        if self.cost == Cost.HUBER and not (math.isfinite(self.threshold) and self.threshold > 0):
-            raise ValueError(f"threshold: {self.threshold} is not finite and above 0")
+        if self.cost == Cost.HUBER and not taken_float("threshold", self.threshold) > 0:
+            raise ValueError(f"threshold: {self.threshold} is not above 0")
 
     @cached_property
     def _as_c(self) -> _header.sp_shape:

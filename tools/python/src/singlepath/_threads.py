@@ -1,9 +1,11 @@
 """Ranges of paths on threads. A path's bits do not depend on the range that it is in."""
 
-import operator
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
+
+from ._scalars import taken_integer
 
 _Result = TypeVar("_Result")
 
@@ -14,12 +16,7 @@ GRAIN = 1024
 
 def over_ranges(count: int, threads: Any, work: Callable[[int, int], _Result]) -> list[_Result]:
     """Calls ``work(begin, end)`` for ranges that make up 0 to count, at most one for each thread."""
-    try:
-        threads = operator.index(threads)
-    except TypeError:
-        raise ValueError(f"threads: {threads!r} is no integer") from None
-    if threads < 1:
-        raise ValueError(f"threads: {threads} is not 1 or more")
+    threads = taken_integer("threads", threads, 1, sys.maxsize)
     length = max(1, -(-count // (threads * GRAIN))) * GRAIN
     ranges = [(begin, min(begin + length, count)) for begin in range(0, max(count, 1), length)]
     if len(ranges) == 1:
