@@ -162,7 +162,7 @@ enum {
   SP_VERDICT_UNTOUCHED = 0,  ///< its parameters have the bits that they had before the call
   SP_VERDICT_TRAINED = 1,    ///< its parameters changed and are finite
   SP_VERDICT_DIVERGED = 2,   ///< an update was not finite: it keeps those from before the call
-  SP_VERDICT_CONVERGED = 3,  ///< its cost did not fall markedly over the window
+  SP_VERDICT_CONVERGED = 3,  ///< its cost did not fall by more than the tolerances for `patience` reviews
   SP_VERDICT_STALLED = 4,    ///< so too, but its cost is markedly above its best
   SP_VERDICT_NOT_FINITE_INPUT = 5,  ///< a value of a sample that is not missing is not finite
   SP_VERDICT_DEAD = 6,              ///< a hidden ReLU passes no gradient at any sample
