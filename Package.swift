@@ -25,6 +25,11 @@ func kernel(_ define: String? = nil, march: String? = nil) -> [SwiftSetting] {
   return strict + [.unsafeFlags(flags)] + (define.map { [.define($0)] } ?? [])
 }
 
+/// The page of `fit --html`, joined by the command line.
+let reportPage: [Resource] = ["report.html", "report.css", "data.js", "plot.js", "page.js"].map {
+  .embedInCode("Report/\($0)")
+}
+
 let package = Package(
   name: "SinglePath",
   products: [
@@ -79,7 +84,8 @@ let package = Package(
     .executableTarget(
       name: "single-path",
       dependencies: ["CommandLineSupport", "SinglePath", "SinglePathReference"],
-      path: "tools/single-path", resources: [.embedInCode("plate_growth.csv")],
+      path: "tools/single-path",
+      resources: [.embedInCode("plate_growth.csv")] + reportPage,
       swiftSettings: strict),
     // Optimised in debug builds too: it measures tables on millions of floats.
     .executableTarget(

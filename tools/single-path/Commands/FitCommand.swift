@@ -46,6 +46,7 @@ private let fitOptions =
     Option("--out", "FILE.csv", "write a row for each series"),
     Option("--svg", "FILE.svg", "draw data and curves"),
     Option("--json", "FILE", "write everything, with the scaling"),
+    Option("--html", "FILE.html", "write a page to look at, with all data in it"),
     Option("--reproducible", nil, "leave times and the machine out of what is written and printed"),
     Option("--help", nil, "show this"),
   ]
@@ -68,6 +69,7 @@ func runFit(_ words: [String]) throws {
   let settings = try fitSettings(arguments)
   let outputs = try FitOutputs(arguments)
   let table = try readTable(arguments, settings)
+  if arguments.has("--html") { try HTMLReport.check(table) }
 
   var bar = ProgressBar()
   let report = try CurveFitter(table, settings: settings).fit { bar.show($0) }
@@ -145,7 +147,7 @@ private struct FitOutputs {
   init(_ arguments: Arguments) throws(Failure) {
     var all = OutputFiles()
     for path in arguments.positionals { all.read(path, as: "the data") }
-    for option in ["--out", "--svg", "--json"] {
+    for option in ["--out", "--svg", "--json", "--html"] {
       guard let path = arguments.text(option) else { continue }
       files.append((option, try all.open(path, option: option)))
     }
@@ -156,6 +158,7 @@ private struct FitOutputs {
       switch option {
       case "--out": try file.write(report.commaSeparatedValues)
       case "--svg": try file.write(SmallMultiples(report).svg)
+      case "--html": try file.write(HTMLReport(report).page())
       default: try file.write(report.json())
       }
     }

@@ -39,7 +39,7 @@ struct FitReport {
   private var isLeastSquares: Bool { settings.method == .leastSquares }
 
   /// The facts that any of the curves has.
-  private var factNames: [FactName] {
+  var factNames: [FactName] {
     let known = Set(fits.flatMap { $0.facts?.facts.map(\.name) ?? [] })
     return FactName.allCases.filter(known.contains)
   }
@@ -108,7 +108,7 @@ struct FitReport {
   }
 
   /// Where samples at x = 0 were put, and how many were left out.
-  private var limits: [String] {
+  var limits: [String] {
     let count = fits.reduce(0) { $0 + $1.series.isLimit.count { $0 } }
     let leftOut = fits.reduce(0) { $0 + $1.series.leftOut }
     let place =
