@@ -36,6 +36,7 @@ private struct Page: Decodable {
     let name: String
   }
 
+  let file: String
   let names: [String]
   let x, y: Lists
   let xOf: Data
@@ -230,6 +231,11 @@ struct HTMLReportTests {
     #expect(pages[0] == pages[1])
     #expect(try Page(Array(pages[0])).names.count == 96)
     #expect(try Page(Array(pages[0])).seconds == nil)
+    let data = try folder.write("s,x,y\nA,1,2\nA,2,3\n", to: "f.csv")
+    _ = try Run(["fit", data, "--html", "c.html"], folder: folder)
+    let other = try Data(contentsOf: URL(fileURLWithPath: folder.file("c.html")))
+    #expect(try Page(Array(other)).file == "f.csv")
+    #expect(!String(decoding: other, as: UTF8.self).contains(folder.path))
     let timed = try Run(["fit", "--depth", "2", "--html", "a.html"], folder: folder)
     #expect(timed.status == 0)
     let bytes = try Data(contentsOf: URL(fileURLWithPath: folder.file("a.html")))

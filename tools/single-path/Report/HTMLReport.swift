@@ -107,7 +107,9 @@ private struct ReportData: Encodable {
 
   init(_ report: FitReport) {
     let (settings, table, fits) = (report.settings, report.table, report.fits)
-    (file, columns) = (table.fileName, table.columns)
+    // The folder is nobody else's business.
+    file = table.fileName.split(separator: "/").last.map { String($0) } ?? table.fileName
+    columns = table.columns
     logX = settings.logX
     shape = Shape(
       method: settings.method.rawValue, depth: settings.depth, hasBiases: settings.hasBiases,

@@ -7,6 +7,7 @@ const count = report.names.length;
 
 /** The memory that a base64 text stands for. */
 function memory(base64) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64).buffer;
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let k = 0; k < text.length; k++) bytes[k] = text.charCodeAt(k);

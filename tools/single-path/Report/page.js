@@ -104,7 +104,7 @@ const panels = {
     const width = $('panels').clientWidth;
     // A few series are drawn larger.
     const wanted = order.length > 24 ? Infinity : Math.max(4, Math.ceil(Math.sqrt(1.6 * order.length)));
-    let columns = Math.max(1, Math.min(Math.floor((width + gap) / (210 + gap)), wanted));
+    let columns = Math.max(1, Math.min(Math.floor((width + gap) / (225 + gap)), wanted));
     for (;; columns--) {
       const panelWidth = Math.floor((width - gap * (columns - 1)) / columns);
       const height = Math.round(Math.min(panelWidth * 0.62, 300)) + 52;
@@ -157,7 +157,7 @@ const panels = {
     const button = element('button', {class: 'panel', 'aria-label': spoken(series)},
       element('span', {class: 'name'}, report.names[series] || '(no name)'), badge(series),
       picture(series, size, {ranges: state.sameAxes ? commonRanges() : null}),
-      element('span', {class: 'fact'}, isOpen && reason(series) || `${shown.title} ${estimate(shown, series)}`));
+      element('span', {class: 'fact', title: reason(series)}, isOpen && reason(series) || `${shown.title} ${estimate(shown, series)}`));
     const item = element('div', {role: 'listitem', class: 'place', 'aria-posinset': place + 1, 'aria-setsize': order.length});
     item.style.width = `${size.width}px`;
     item.style.height = `${size.height + 52}px`;

@@ -138,11 +138,21 @@ let wholeRanges = null;
 function commonRanges() {
   if (wholeRanges) return wholeRanges;
   const whole = {least: Infinity, most: -Infinity, hasLimit: false, yRange: [Infinity, -Infinity]};
+  const ofLists = Array.from({length: xLists.starts.length - 1}, (_, list) => {
+    const x = xLists.at(list);
+    const hasLimit = report.logX && x.includes(0);
+    const [least, most] = extent(hasLimit ? x.filter(value => value !== 0) : x);
+    return {least, most, hasLimit};
+  });
   for (let series = 0; series < count; series++) {
-    const {least, most, hasLimit, yRange: [low, high]} = drawing(series, 8);
+    const {least, most, hasLimit} = ofLists[xOf[series]];
     whole.least = Math.min(whole.least, least);
     whole.most = Math.max(whole.most, most);
     whole.hasLimit ||= hasLimit;
+    // A curve is monotone: its ends are its extremes.
+    const fitted = curve(series);
+    const ends = fitted ? [fitted.at(least), fitted.at(most)].filter(Number.isFinite) : [];
+    const [low, high] = extent([...yLists.at(series), ...ends]);
     whole.yRange = [Math.min(whole.yRange[0], low), Math.max(whole.yRange[1], high)];
   }
   wholeRanges = whole;
