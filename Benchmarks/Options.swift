@@ -70,11 +70,11 @@ struct Options: Equatable {
 
   /// - Parameter words: of the command line, without the program's name.
   init(_ words: [String]) throws(Failure) {
-    if Arguments.askForHelp(words) {
+    let arguments = try Arguments(words, command: "benchmarks", options: Self.options)
+    if arguments.askForHelp {
       task = .help
       return
     }
-    let arguments = try Arguments(words, command: "benchmarks", options: Self.options)
     filters = arguments.texts("--filter")
     isQuick = arguments.has("--quick")
     json = arguments.text("--json")

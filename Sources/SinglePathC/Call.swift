@@ -59,10 +59,11 @@ extension sp_call {
   /// Checks the call, runs it on the best instruction set of this machine and returns how many paths
   /// diverged.
   func run(
-    diverged: UnsafePointer<Int>? = nil, options: UnsafePointer<sp_options>? = nil
+    diverged: UnsafePointer<Int>? = nil, options: UnsafePointer<sp_options>? = nil,
+    fitting: UnsafePointer<sp_fitting>? = nil
   ) throws(Refusal) -> Int {
     try withUnsafePointer(to: self) { (call) throws(Refusal) in
-      try call.check(diverged: diverged, options: options)
+      try call.check(diverged: diverged, options: options, fitting: fitting)
       return sp_run(sp_kernel_for(sp_best_instructions()), call)
     }
   }

@@ -21,7 +21,7 @@ public func sp_fit(
     if let fitting { try call.set(fitting.pointee) }
     call.setSamples(options)
     call.setUpdates(options)
-    _ = try call.run(options: options)
+    _ = try call.run(options: options, fitting: fitting)
   }
 }
 

@@ -53,14 +53,15 @@ extension UnsafePointer<sp_call> {
   ///
   /// - Parameters:
   ///   - diverged: where the face writes how many paths diverged in a training, or nil.
-  ///   - options: the host's struct that some of the call was copied from, or nil.
+  ///   - options, fitting: the host's structs that some of the call was copied from, or nil.
   public func check(
-    diverged: UnsafePointer<Int>? = nil, options: UnsafePointer<sp_options>? = nil
+    diverged: UnsafePointer<Int>? = nil, options: UnsafePointer<sp_options>? = nil,
+    fitting: UnsafePointer<sp_fitting>? = nil
   ) throws(Refusal) {
     switch Int(pointee.operation) {
     case SP_TRAIN: try checkTraining(diverged, options)
     case SP_PREDICT: try checkPrediction()
-    case SP_FIT: try checkFit(options)
+    case SP_FIT: try checkFit(options, fitting)
     default: try checkCost(options)
     }
   }

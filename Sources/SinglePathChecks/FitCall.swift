@@ -5,9 +5,12 @@ import SinglePathShims
 extension UnsafePointer<sp_call> {
   /// Refuses options that a fit does not know, and what is wrong with its arrays.
   ///
-  /// - Parameter options: the host's struct that some of the call was copied from, or nil.
+  /// - Parameters:
+  ///   - options, fitting: the host's structs that some of the call was copied from, or nil.
   @inline(__always)
-  func checkFit(_ options: UnsafePointer<sp_options>?) throws(Refusal) {
+  func checkFit(
+    _ options: UnsafePointer<sp_options>?, _ fitting: UnsafePointer<sp_fitting>?
+  ) throws(Refusal) {
     guard pointee.batch <= 1, pointee.gradient_limit.bitPattern == 0, pointee.lower == nil,
       pointee.upper == nil
     else { throw .reserved("batches, limits and bounds, in a fit") }
@@ -17,7 +20,11 @@ extension UnsafePointer<sp_call> {
       try fittedRegion(),
     ]
     try Region.mustBeApart(
-      written: written, read: [inputRegion(), targetRegion(), optionRegion(options)])
+      written: written,
+      read: [
+        inputRegion(), targetRegion(), optionRegion(options),
+        Region("the settings of the fit", fitting, width: 1, isOptional: true),
+      ])
     if hasSampleOptions || hasUpdateOptions {
       try Region.mustBeApart(written: written, read: sampleOptions())
       try Region.mustBeApart(written: written, read: updateOptions())

@@ -50,6 +50,13 @@ struct EndToEndTests {
         ["fit", "--dept", "3"],
         "unknown option '--dept'; 'single-path fit --help' lists what there is"
       ),
+      (
+        ["fit", "--help", "--wibble"],
+        "unknown option '--wibble'; 'single-path fit --help' lists what there is"
+      ),
+      (["--version", "extra"], "unexpected argument 'extra' after --version"),
+      (["help", "fit"], "unexpected argument 'fit' after help"),
+      (["fit", "--freeze", "w1,w1=2"], "--freeze has 'w1' twice; give each parameter once"),
       (["fit", ""], "the name of the file is empty; name a CSV file"),
       (["fit", "--depth"], "--depth needs a value: --depth L"),
       (["fit", "--depth", "9"], "--depth is '9'; give a whole number from 1 to 8"),
@@ -138,6 +145,7 @@ struct EndToEndTests {
   @Test("Data or files that cannot be used end with 1 and one line")
   func data() throws {
     _ = try folder.write("s,x,y\nA,0,1\nA,2,two\n", to: "f.csv")
+    _ = try folder.write("A,0,1\nA,1,2\n\"4,5\",1,2\n5,2,3\n", to: "headless.csv")
     for (words, message) in [
       (
         ["fit", "f.csv", "--separator", "semicolon"],
@@ -151,6 +159,15 @@ struct EndToEndTests {
         ["fit", "f.csv", "--log-x", "--zero", "refuse"],
         "f.csv, row 2, column 'x': 0.0 has no logarithm; --log-x needs every x above 0"
       ),
+      (
+        ["fit", "headless.csv"],
+        "headless.csv: its first row has '0' where the name of a column belongs; put a header above the data"
+      ),
+      (
+        ["fit", "headless.csv", "--wide", "--skip", "2"],
+        "headless.csv: its first row has '4,5' where the name of a column belongs; put a header above the "
+          + "data"
+      ),
       (["fit", "--svg", "."], "--svg . is a folder; name a file"),
       (["depth-study", "--svg", "."], "--svg . is a folder; name a file"),
       (["fit", "--json", "no/f"], "--json no/f cannot be written: No such file or directory"),
@@ -159,7 +176,7 @@ struct EndToEndTests {
       #expect(run.status == 1)
       #expect(run.output.isEmpty)
       #expect(run.errors == "single-path: \(message)\n")
-      #expect(try folder.names() == ["f.csv"])
+      #expect(try folder.names() == ["f.csv", "headless.csv"])
     }
   }
 
@@ -257,6 +274,7 @@ struct EndToEndTests {
     "Help and version are answered on stdout",
     arguments: [
       (["--help"], "usage: single-path fit"), (["fit", "--help"], "--log-x"),
+      (["fit", "f.csv", "-h"], "--log-x"),
       (["explain", "--help"], "--weights w1,w2,…"), (["explain", "--help"], "softmax"),
       (["depth-study", "--help"], "--epochs N"), (["--version"], "single-path 1"),
     ])

@@ -155,6 +155,46 @@ struct OutputFileTests {
     #expect(try text(of: path) == "old")
   }
 
+  @Test(
+    "A pipe whose reader never comes, or never reads, does not keep the program from its user",
+    arguments: [SIGINT, SIGTERM, SIGHUP], [false, true])
+  func abandonedPipe(signal: Int32, isOpen: Bool) async throws {
+    #expect(mkfifo(folder.file("p"), 0o600) == 0)
+    // The JSON of the plate is more than a pipe holds.
+    let reader = isOpen ? open(folder.file("p"), O_RDONLY | O_NONBLOCK) : -1
+    defer { if isOpen { close(reader) } }
+    let process = Process()
+    process.executableURL = Run.builds.appendingPathComponent("single-path")
+    process.arguments = ["fit", "--json", folder.file("p")]
+    process.standardOutput = FileHandle.nullDevice
+    // The threads of tests hold signals, which a program that they start would inherit.
+    var (none, previous) = (sigset_t(), sigset_t())
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &previous)
+    try process.run()
+    pthread_sigmask(SIG_SETMASK, &previous, nil)
+    try await Task.sleep(for: .seconds(3))
+    #expect(process.isRunning)
+    kill(process.processIdentifier, signal)
+    for _ in 0..<100 where process.isRunning { try await Task.sleep(for: .milliseconds(100)) }
+    let hasEnded = !process.isRunning
+    if !hasEnded { kill(process.processIdentifier, SIGKILL) }
+    process.waitUntilExit()
+    #expect(hasEnded && process.terminationReason == .uncaughtSignal)
+    #expect(process.terminationStatus == signal)
+  }
+
+  @Test("A name of 255 bytes is written, in letters of one byte or more")
+  func longName() throws {
+    for name in [String(repeating: "n", count: 255), String(repeating: "µ", count: 127)] {
+      let file = try OutputFile(folder.file(name), option: "--out")
+      #expect(try !folder.names().contains(name))
+      try file.write("whole")
+      #expect(try text(of: folder.file(name)) == "whole")
+    }
+    #expect(try folder.names().count == 2)
+  }
+
   @Test("A device is written to, not replaced")
   func device() throws {
     try OutputFile("/dev/null", option: "--out").write("nothing")

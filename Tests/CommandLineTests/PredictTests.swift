@@ -140,4 +140,38 @@ struct PredictTests {
     #expect(run.errors.hasPrefix("single-path: \(message)"), "\(run.errors)")
     #expect(run.errors.filter { $0 == "\n" }.count == 1)
   }
+
+  @Test(
+    "Curves that no fit wrote are refused by what is wrong with them",
+    arguments: [
+      ("\"degreesOfFreedom\" : 1", "\"degreesOfFreedom\" : -5", "'degreesOfFreedom' is below 0"),
+      (
+        #""residualStandardError" : "#, #""residualStandardError" : -"#,
+        "'residualStandardError' is below 0"
+      ),
+      (
+        "\"xScale\" : ", "\"xScale\" : 0, \"x\" : ",
+        "'xScale' or 'yScale' of its scaling is not above 0"
+      ),
+      (#""series" : "B""#, #""series" : "A""#, "two curves have this name"),
+      (
+        "\"covariance\" : [\n        ", "\"covariance\" : [\n        -",
+        "'covariance' has a variance below 0"
+      ),
+      ("\"format\" : 2", "\"format\" : 3", "it has format 3"),
+      ("\"weights\" : ", "\"loads\" : ", "'paths[0].weights' is missing"),
+      ("\"depth\" : 1", "\"depth\" : \"one\"", "'settings.depth' is of another type"),
+      ("\"depth\" : 1", "\"depth\" : 9", "its settings name a depth"),
+      ("{", "", "it is no JSON"),
+    ])
+  func edited(part: String, replacement: String, message: String) throws {
+    try fit("s,x,y\nA,0,1\nA,1,3\nA,2,5.1\nB,0,1\nB,1,3\nB,2,5.1\n", ["--depth", "1"])
+    let sound = try text(of: folder.file("c.json"))
+    let range = try #require(sound.range(of: part))
+    _ = try folder.write(sound.replacingCharacters(in: range, with: replacement), to: "e.json")
+    let run = try predict([], points: "s,x\nA,1\n", curves: "e.json")
+    #expect(run.status == 1 && run.output.isEmpty && run.errors.contains(message), "\(run.errors)")
+    #expect(run.errors.filter { $0 == "\n" }.count == 1)
+    #expect(try predict([], points: "s,x\nA,1\n").status == 0)
+  }
 }

@@ -86,7 +86,7 @@ struct Run {
       folder: folder, executable: URL(fileURLWithPath: "/bin/sh"))
   }
 
-  private static let builds =
+  static let builds =
     URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
 
   /// Runs the `single-path` that was built beside the tests.

@@ -68,6 +68,17 @@ static sp_status cost_onto_options(void) {
   return memcmp(&options, &a.options, sizeof options) == 0 ? status : SP_OK;
 }
 
+/// Fits into the settings that the call reads, which must stay as they are.
+static sp_status fit_onto_settings(void) {
+  arguments a = good();
+  sp_fitting settings = {.max_passes = 9};
+  const sp_fitting same = settings;
+  const sp_status status =
+      sp_fit(a.shape, a.count, a.frames, a.parameters, a.parameter_stride, a.inputs, a.input_stride,
+             a.input_step, a.targets, a.target_stride, (uint8_t *)&settings, NULL, 0, &settings, NULL);
+  return memcmp(&settings, &same, sizeof same) == 0 ? status : SP_OK;
+}
+
 static int checks, failures;
 
 static void expect(const char *what, sp_status wanted, sp_status got) {
@@ -164,6 +175,7 @@ static void others_refuse(void) {
   expect("costs on the targets", SP_ERROR_OVERLAP, cost(a, memory.targets + 14));
   expect("no costs", SP_ERROR_NULL, cost(a, NULL));
   expect("costs on the options", SP_ERROR_OVERLAP, cost_onto_options());
+  expect("verdicts on the settings of a fit", SP_ERROR_OVERLAP, fit_onto_settings());
   expect("a flag of gradients of 2", SP_ERROR_SETTING,
          sp_examine(a.shape, a.count, a.frames, a.parameters, a.parameter_stride, a.inputs,
                     a.input_stride, a.input_step, a.targets, a.target_stride, memory.examined, PATHS, 2,

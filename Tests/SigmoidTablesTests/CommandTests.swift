@@ -23,7 +23,10 @@ struct CommandTests {
       (["--type", "double"], "register form"), (["--type", "half"], "give 'float'"),
       (["--form", "tree"], "give 'register' or 'memory'"), (["--name", "9 lives"], "identifier"),
       (["--fast"], "unknown option '--fast'"), (["stray"], "unexpected argument 'stray'"),
-      (["--c", "--csv"], "exclude each other"), (["--degree", "2", "--degree", "3"], "twice"),
+      (["--c", "--csv"], "exclude each other"), (["--report", "--c"], "--c belongs to a table"),
+      (["--check", "--output", "t"], "--output belongs to a table"),
+      (["--help", "--wibble"], "unknown option '--wibble'"),
+      (["--degree", "2", "--degree", "3"], "twice"),
       (["--output"], "needs a value"), (["--degree", "--c"], "needs a value"),
       (["--form", "memory", "--nodes", "16", "--degree", "3", "--domain", "-32:32"], "too coarse"),
     ])

@@ -19,11 +19,6 @@ public struct Arguments {
   public private(set) var positionals: [String] = []
   private var values: [String: [String]] = [:]
 
-  /// Whether the words ask for help, which is given however the rest of them looks.
-  public static func askForHelp(_ words: [String]) -> Bool {
-    words.contains("--help") || words.contains("-h")
-  }
-
   /// Reads `--name value`, `--name=value` and `--flag`, in any order. A lone `-` is no option.
   ///
   /// - Parameters:
@@ -35,7 +30,8 @@ public struct Arguments {
     let seeHelp = "'\(command) --help' lists what there is"
     let known = Dictionary(uniqueKeysWithValues: options.map { ($0.name, $0) })
     var rest = words[...]
-    while let word = rest.popFirst() {
+    while var word = rest.popFirst() {
+      if word == "-h" { word = "--help" }
       guard word.hasPrefix("-"), word.count > 1 else {
         guard positionals.count < limit else {
           throw .usage("unexpected argument '\(word)'; \(seeHelp)")
@@ -69,6 +65,9 @@ public struct Arguments {
   }
 
   public func has(_ name: String) -> Bool { values[name] != nil }
+
+  /// Whether the words ask for help: then nothing else is done, and no value is looked at.
+  public var askForHelp: Bool { has("--help") }
 
   public func text(_ name: String) -> String? { values[name]?.first }
 

@@ -3,14 +3,16 @@ import Foundation
 /// While it lives, signals that would end the program wait: none can leave half a file behind.
 ///
 /// They are delivered when it goes. Those of a failed write are not: the write returns an error, which
-/// says more.
+/// says more. Into a pipe or a device only these wait: a reader may never come, and the user must be able to
+/// end the program.
 struct HeldSignals: ~Copyable {
   private static let ofUser = [SIGINT, SIGTERM, SIGHUP]
   private static let ofWrites = [SIGPIPE, SIGXFSZ]
   private var previous = sigset_t()
 
-  init() {
-    var held = Self.set(Self.ofUser + Self.ofWrites)
+  /// - Parameter holdsUser: whether the signals with which a user ends a program wait too.
+  init(holdsUser: Bool = true) {
+    var held = Self.set((holdsUser ? Self.ofUser : []) + Self.ofWrites)
     pthread_sigmask(SIG_BLOCK, &held, &previous)
   }
 

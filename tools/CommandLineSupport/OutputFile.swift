@@ -61,7 +61,7 @@ public struct OutputFile {
       try file.write(content)
       try file.publish()
     case .opening:
-      let signals = HeldSignals()
+      let signals = HeldSignals(holdsUser: false)
       let descriptor = open(path, O_WRONLY)
       guard descriptor >= 0 else { throw failure("cannot be opened", errno) }
       let code = writeAll(content, to: descriptor)

@@ -15,13 +15,22 @@ struct TemporaryFile: ~Copyable {
   ///   - failure: puts an error code of the system into words.
   init(for target: String, failure: @escaping (Int32) -> Failure) throws(Failure) {
     let signals = HeldSignals()
-    path = target + ".\(getpid()).tmp"
+    path = Self.path(beside: target)
     descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o666)
     guard descriptor >= 0 else { throw failure(errno) }
     self.target = target
     self.failure = failure
     self.signals = signals
     copyMode()
+  }
+
+  /// The target's name with an ending of its own, cut to the 255 bytes that a name may have.
+  private static func path(beside target: String) -> String {
+    let ending = ".\(getpid()).tmp"
+    var path = target
+    func nameLength() -> Int { path.utf8.reversed().prefix { $0 != UInt8(ascii: "/") }.count }
+    while nameLength() + ending.utf8.count > 255 { path.removeLast() }
+    return path + ending
   }
 
   deinit {

@@ -51,11 +51,11 @@ struct Options {
 
   /// - Parameter words: of the command line, without the program's name.
   init(_ words: [String]) throws(Failure) {
-    if Arguments.askForHelp(words) {
+    let arguments = try Arguments(words, command: "sigmoid-tables", options: Self.options)
+    if arguments.askForHelp {
       action = .help
       return
     }
-    let arguments = try Arguments(words, command: "sigmoid-tables", options: Self.options)
     form = try arguments.choice("--form", default: form)
     scalar = try arguments.choice("--type", default: scalar)
     domain = try range(arguments, "--domain") ?? (form == .register ? -13.4...13.4 : -16...16)
@@ -69,6 +69,11 @@ struct Options {
     action =
       try arguments.only(of: [("--list", .list), ("--report", .report), ("--check", .check)])
       ?? .generate
+    if action != .generate,
+      let other = ["--swift", "--c", "--csv", "--name", "--output"].first(where: arguments.has)
+    {
+      throw .usage("\(other) belongs to a table that is written, not to --\(action)")
+    }
     try resolveSize(arguments)
     try checkCombination()
     if name.isEmpty { name = "Sigmoid\(form == .register ? "Register" : "Memory")\(size)" }

@@ -21,9 +21,9 @@ private let depthStudyHelp = help(
 
 /// The command `depth-study`.
 func runDepthStudy(_ words: [String]) throws {
-  if Arguments.askForHelp(words) { return try StandardOutput.print(depthStudyHelp) }
   let arguments = try Arguments(
     words, command: "single-path depth-study", options: depthStudyOptions)
+  if arguments.askForHelp { return try StandardOutput.print(depthStudyHelp) }
   var settings = defaults
   settings.epochs = try arguments.wholeNumber(
     "--epochs", in: 0...100_000, default: defaults.epochs)

@@ -27,8 +27,8 @@ private let explainHelp = help(
 
 /// The command `explain`.
 func runExplain(_ words: [String]) throws {
-  if Arguments.askForHelp(words) { return try StandardOutput.print(explainHelp) }
   let arguments = try Arguments(words, command: "single-path explain", options: explainOptions)
+  if arguments.askForHelp { return try StandardOutput.print(explainHelp) }
   guard let weights = try arguments.numbers("--weights") else {
     throw Failure.usage("--weights is missing; give 1 to 8 numbers, such as --weights 0.5,-1,2")
   }

@@ -63,9 +63,9 @@ private let fitHelp = help(
 
 /// The command `fit`.
 func runFit(_ words: [String]) throws {
-  if Arguments.askForHelp(words) { return try StandardOutput.print(fitHelp) }
   let arguments = try Arguments(
     words, command: "single-path fit", options: fitOptions, positionals: 1)
+  if arguments.askForHelp { return try StandardOutput.print(fitHelp) }
   let settings = try fitSettings(arguments)
   let outputs = try FitOutputs(arguments)
   let table = try readTable(arguments, settings)

@@ -125,7 +125,11 @@ extension Arguments {
             + (hasBiases ? " or b1 to b\(depth)" : "")
             + ", each with or without a value, as in w1=2")
       }
-      frozen.append(FrozenParameter(isBias: kind == "b", layer: layer, value: value))
+      let parameter = FrozenParameter(isBias: kind == "b", layer: layer, value: value)
+      guard !frozen.contains(where: { $0.isBias == parameter.isBias && $0.layer == layer }) else {
+        throw .usage("\(name) has '\(sides[0])' twice; give each parameter once")
+      }
+      frozen.append(parameter)
     }
     return frozen
   }

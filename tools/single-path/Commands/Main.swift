@@ -17,8 +17,11 @@ struct Main {
     case "predict": try runPredict(rest)
     case "explain": try runExplain(rest)
     case "depth-study": try runDepthStudy(rest)
-    case "--help", "-h", "help": try StandardOutput.print(generalHelp)
-    case "--version": try StandardOutput.print("single-path \(version)")
+    case "--help", "-h", "help", "--version":
+      if let word = rest.first {
+        throw Failure.usage("unexpected argument '\(word)' after \(command)")
+      }
+      try StandardOutput.print(command == "--version" ? "single-path \(version)" : generalHelp)
     default:
       throw Failure.usage(
         "unknown command '\(command)'; give \(commands)")

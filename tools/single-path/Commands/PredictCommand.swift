@@ -26,9 +26,9 @@ private let predictHelp = help(
 
 /// The command `predict`.
 func runPredict(_ words: [String]) throws {
-  if Arguments.askForHelp(words) { return try StandardOutput.print(predictHelp) }
   let arguments = try Arguments(
     words, command: "single-path predict", options: predictOptions, positionals: 2)
+  if arguments.askForHelp { return try StandardOutput.print(predictHelp) }
   guard arguments.positionals.count == 2 else {
     throw Failure.usage("predict needs two files: CURVES.json and POINTS.csv")
   }
@@ -42,8 +42,8 @@ func runPredict(_ words: [String]) throws {
   }
   let output = try arguments.text("--out").map { try files.open($0, option: "--out") }
   let report = try predictions(arguments, isInverse: isInverse)
-  try output?.write(commaSeparated([report.header] + report.rows { "\($0)" }))
-  try StandardOutput.print(aligned([report.header] + report.rows { short($0) }))
+  try output?.write(commaSeparated([report.header] + report.rows { value, _ in "\(value)" }))
+  try StandardOutput.print(aligned([report.header] + report.rows(short(_:to:))))
 }
 
 private func predictions(_ arguments: Arguments, isInverse: Bool) throws -> PredictionReport {

@@ -35,7 +35,7 @@ final class FittedCurve: Sendable {
   ) {
     (self.series, self.scaling) = (series, scaling)
     (self.weights, self.biases) = (weights.map { Double($0) }, biases.map { Double($0) })
-    (self.verdict, reasons) = (CurveVerdict(verdict), series.remarks)
+    self.verdict = CurveVerdict(verdict)
     (facts, fit, yRange) = (nil, nil, range(series.counted.y))
     path = ReferencePath(weights: weights, biases: biases, shape: shape)
     // Scaled errors are squared: those in the user's unit may overflow or vanish. ŷ of a sample of weight
@@ -45,6 +45,16 @@ final class FittedCurve: Sendable {
       return series.weights.isEmpty || series.weights[t] > 0 ? error * error : 0
     }
     rmse = scaling.yScale * mean(squares, weights: series.weights).squareRoot()
+    let average = mean(series.y, weights: series.weights)
+    let spread = mean(
+      series.y.map { ($0 - average) * ($0 - average) }, weights: series.weights
+    ).squareRoot()
+    // Rows in the order of x pull the curve along with them, the more the higher the rate is.
+    let isWorse = spread > 0 && !(rmse < spread)
+    reasons =
+      (isWorse
+        ? ["a constant explains the samples better; lower --rate, or give --batch all"] : [])
+      + series.remarks
   }
 
   /// A path that was fitted to the scaled samples by least squares.

@@ -13,26 +13,51 @@ struct SavedCurves {
 
   init(_ bytes: [UInt8], name: String) throws(Failure) {
     fileName = name
-    let document: Document
-    do {
-      document = try JSONDecoder().decode(Document.self, from: Data(bytes))
-    } catch {
-      throw .data("\(name) is no file of 'single-path fit --json' (format 2)")
+    let document = try Self.document(bytes, name: name)
+    guard let shape = document.settings.shape() else {
+      throw Self.noFile(
+        name, "its settings name a depth, a unit, an output or a cost that there is not")
     }
-    guard document.format == 2, document.settings.columns.count >= 3,
-      let shape = document.settings.shape(), !document.paths.isEmpty
-    else { throw .data("\(name) is no file of 'single-path fit --json' (format 2)") }
     columns = document.settings.columns
     var curves: [SavedCurve] = []
+    var places: [String: Int] = [:]
     for path in document.paths {
+      let place = "\(name), path '\(singleLine(path.series))'"
+      if let fault = path.fault { throw .data("\(place): \(fault)") }
       guard let curve = SavedCurve(path, shape: shape) else {
-        throw .data(
-          "\(name), path '\(singleLine(path.series))': its parameters are not those of its shape")
+        throw .data("\(place): its parameters are not those of its shape")
+      }
+      guard places.updateValue(curves.count, forKey: path.series) == nil else {
+        throw .data("\(place): two curves have this name")
       }
       curves.append(curve)
     }
-    self.curves = curves
-    places = Dictionary(curves.enumerated().map { ($1.name, $0) }) { first, _ in first }
+    (self.curves, self.places) = (curves, places)
+  }
+
+  private static func noFile(_ name: String, _ why: String) -> Failure {
+    .data("\(name) is no file of 'single-path fit --json' (format 2): \(why)")
+  }
+
+  private static func document(_ bytes: [UInt8], name: String) throws(Failure) -> Document {
+    struct Format: Decodable { let format: Int }
+    let data = Data(bytes)
+    do {
+      let format = try JSONDecoder().decode(Format.self, from: data).format
+      guard format == 2 else { throw noFile(name, "it has format \(format)") }
+      let document = try JSONDecoder().decode(Document.self, from: data)
+      guard document.settings.columns.count >= 3 else {
+        throw noFile(name, "'settings.columns' has fewer than three names")
+      }
+      guard !document.paths.isEmpty else { throw noFile(name, "it has no paths") }
+      return document
+    } catch let failure as Failure {
+      throw failure
+    } catch let error as DecodingError {
+      throw noFile(name, error.inWords)
+    } catch {
+      throw noFile(name, "it cannot be decoded")
+    }
   }
 
   /// The curve of a series.
@@ -78,6 +103,41 @@ struct SavedCurves {
       let residualStandardError: Double?
       let degreesOfFreedom: Int?
       let verdict: CurveVerdict
+
+      /// What no fit writes, in words; nil if there is no such thing.
+      var fault: String? {
+        func isNoSize(_ value: Double) -> Bool { !(value.isFinite && value > 0) }
+        if let degreesOfFreedom, degreesOfFreedom < 0 { return "'degreesOfFreedom' is below 0" }
+        if let error = residualStandardError, !(error >= 0) {
+          return "'residualStandardError' is below 0"
+        }
+        if let scaling, isNoSize(scaling.xScale) || isNoSize(scaling.yScale) {
+          return "'xScale' or 'yScale' of its scaling is not above 0"
+        }
+        if let matrix = covariance {
+          let count = weights.count + biases.count
+          guard matrix.count == count * count else {
+            return "'covariance' is not \(count) × \(count)"
+          }
+          for i in 0..<count {
+            if let variance = matrix[i * count + i], variance < 0 {
+              return "'covariance' has a variance below 0"
+            }
+            for j in 0..<i {
+              guard let one = matrix[i * count + j], let other = matrix[j * count + i],
+                let (v, w) = matrix[i * count + i].flatMap({ v in
+                  matrix[j * count + j].map { (v, $0) }
+                })
+              else { continue }
+              // Against their variances: no correlation at all may be rounding of either sign.
+              if abs(one - other) > 1e-6 * (v * w).squareRoot() {
+                return "'covariance' is not symmetric"
+              }
+            }
+          }
+        }
+        return nil
+      }
     }
 
     let format: Int
@@ -163,5 +223,25 @@ struct SavedCurve {
     return Estimate(
       x̂, error: (ofCurve + ofReading * ofReading).squareRoot() / abs(path.slope(at: x̂)), t: t,
       transform: Units(scaling).x)
+  }
+}
+
+extension DecodingError {
+  /// Which value is missing or of another type.
+  fileprivate var inWords: String {
+    func path(_ context: Context, _ last: [any CodingKey] = []) -> String {
+      (context.codingPath + last).reduce("") { text, key in
+        key.intValue.map { "\(text)[\($0)]" } ?? (text.isEmpty ? "" : text + ".") + key.stringValue
+      }
+    }
+    return switch self {
+    case .keyNotFound(let key, let context): "'\(path(context, [key]))' is missing"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      "'\(path(context))' is of another type"
+    case .dataCorrupted(let context):
+      context.codingPath.isEmpty
+        ? "it is no JSON" : "'\(path(context))' is a word that has no meaning"
+    @unknown default: "it cannot be decoded"
+    }
   }
 }

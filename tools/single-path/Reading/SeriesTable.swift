@@ -77,6 +77,9 @@ struct SeriesTable {
     if wanted.isWide {
       let indices = try wideColumnIndices(wanted, header: header, file: scanner.name)
       columns = ["column", header[indices.x], "value"]
+      if wanted.x == nil {
+        try requireHeader(header, columns: [indices.x] + indices.series, file: scanner.name)
+      }
       reader = try SeriesReader(
         scanner, header: header, options, requirements, numbers: [indices.x] + indices.series)
       try reader.readWide(&scanner, x: indices.x, series: indices.series)
@@ -84,6 +87,9 @@ struct SeriesTable {
       let indices = try columnIndices(
         wanted, header: header, file: scanner.name, separator: scanner.separator)
       columns = indices.map { header[$0] }
+      if wanted.x == nil, wanted.y == nil {
+        try requireHeader(header, columns: [indices[1], indices[2]], file: scanner.name)
+      }
       reader = try SeriesReader(
         scanner, header: header, options, requirements, numbers: Array(indices.dropFirst()))
       try reader.readLong(&scanner, indices)

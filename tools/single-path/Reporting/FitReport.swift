@@ -12,9 +12,10 @@ struct FitReport {
   let instructionSet: InstructionSet
 
   /// The median error in percent of a series' range, over the series that are fitted and have a
-  /// range.
+  /// range; NaN if there is none.
   var medianRmsePercent: Double {
-    median(fits.filter { $0.isFitted && !$0.isConstant }.map(\.rmsePercent))
+    let errors = fits.filter { $0.isFitted && !$0.isConstant }.map(\.rmsePercent)
+    return errors.isEmpty ? .nan : median(errors)
   }
 
   /// Samples trained on, all starts and epochs counted.
@@ -83,7 +84,8 @@ struct FitReport {
     guard let fact = facts?.facts.first(where: { $0.name == name }) else { return "–" }
     guard let estimate = fact.estimate else { return fact.bound ?? "–" }
     guard estimate.standardError > 0 else { return short(estimate.value) }
-    return short(estimate.value) + " ± " + short(estimate.standardError, digits: 2)
+    return short(estimate.value, to: estimate.standardError) + " ± "
+      + short(estimate.standardError, digits: 2)
   }
 
   /// One line about the whole.
@@ -93,7 +95,10 @@ struct FitReport {
     if table.missingCount > 0 { parts.append(counted(table.missingCount, "missing cell")) }
     parts.append("\(table.fileName) (\(columns))")
     parts += table.peculiarities
-    parts += [verdictCounts, String(format: "median RMSE %.2f %% of range", medianRmsePercent)]
+    parts.append(verdictCounts)
+    if !medianRmsePercent.isNaN {
+      parts.append(String(format: "median RMSE %.2f %% of range", medianRmsePercent))
+    }
     parts += limits
     if settings.isReproducible { return parts.joined(separator: ", ") }
     if isLeastSquares {
@@ -220,6 +225,13 @@ func short(_ value: Double, digits: Int = 5) -> String {
     guard let start = text.baseAddress else { return "" }
     return String(cString: gcvt(value, Int32(digits), start))
   }
+}
+
+/// A number with five significant digits, or with as many more as its error, of two digits, has places.
+func short(_ value: Double, to error: Double) -> String {
+  guard value != 0, error > 0, value.isFinite, error.isFinite else { return short(value) }
+  let places = log10(abs(value)).rounded(.down) - log10(error).rounded(.down)
+  return short(value, digits: max(5, min(17, Int(places) + 2)))
 }
 
 /// A field of comma-separated values, in quotes if it needs them.

@@ -47,6 +47,9 @@ struct PointTable {
       }
       let ofCurve = namesCurves ? try column(series, known.series, or: 0) : nil
       let valueColumn = try column(value, known.value, or: namesCurves ? 1 : 0)
+      if value == nil, header[valueColumn] != known.value {
+        try requireHeader(header, columns: [valueColumn], file: scanner.name)
+      }
       let nameColumn = ofCurve ?? header.indices.first { $0 != valueColumn }
       let cells = try NumberCells(scanner, header: header, file.options, numbers: [valueColumn])
       var points: [Point] = []

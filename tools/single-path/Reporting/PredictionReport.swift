@@ -49,15 +49,19 @@ struct PredictionReport {
     return notes.joined(separator: "; ")
   }
 
-  /// - Parameter text: of a number; one that is not finite has none.
-  func rows(_ text: (Double) -> String) -> [[String]] {
+  /// - Parameter text: of a number and its standard error; one that is not finite has none.
+  func rows(_ text: (_ value: Double, _ error: Double) -> String) -> [[String]] {
     lines.map { line in
       let estimate = line.estimate
+      let error = estimate?.standardError ?? .nan
       let numbers = [
-        line.value, estimate?.value, estimate?.standardError, estimate?.low, estimate?.high,
+        (line.value, .nan), (estimate?.value, error), (estimate?.standardError, .nan),
+        (estimate?.low, error), (estimate?.high, error),
       ]
       return [singleLine(line.name)]
-        + numbers.map { $0.map { $0.isNaN ? "" : text($0) } ?? "" } + [line.note]
+        + numbers.map { number, error in
+          number.map { $0.isNaN ? "" : text($0, error) } ?? ""
+        } + [line.note]
     }
   }
 }

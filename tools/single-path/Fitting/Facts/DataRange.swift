@@ -19,8 +19,9 @@ struct DataRange {
 
   /// On which side of the data a place lies, in words.
   func bound(_ place: Double) -> String {
-    place > scaled.upperBound
-      ? "> " + short(user.upperBound, digits: 4) : "< " + short(user.lowerBound, digits: 4)
+    let width = user.upperBound - user.lowerBound
+    return place > scaled.upperBound
+      ? "> " + short(user.upperBound, to: width) : "< " + short(user.lowerBound, to: width)
   }
 
   /// ∫ y dx, by Simpson's rule on 64 pieces.
